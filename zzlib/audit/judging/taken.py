@@ -19,6 +19,7 @@ from zzlib.audit.reading.spans import span_of
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
 _YEARLY = re.compile("年均|年平均")
 _ALL = 100
+_WHO_HAS = re.compile("(?:单位|部门|乡镇|街道|县区|区县|镇|乡|村|局|站|学校|企业)[^，。；、]{0,8}率")
 _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
 _NEW, _LEFT = re.compile("新[收受接立]|收案|立案"), re.compile("(?:未(?:审|执|办)?[结办]|在办|存案|结存)(?!.*结转)")
@@ -59,6 +60,8 @@ def leave_more(three: Sequence[Mention]) -> bool:
 
 def is_never_of(rate: Mention, used: Sequence[Mention]) -> bool:
     """Say whether a rate is of those who were asked, and its numbers are of all (受理23340件，办结22870件，满意率95.9%), or of what else its name means: 争取4274万元，到位841万元，到位率."""
+    if _is_named_by_both(rate, used) or any(_is_of_each(rate, m) for m in used):
+        return True
     if _CONTENT.search(rate.lead):
         return not any(_ASKED.search(m.before + m.after) for m in used)
     near = [m.before for m in rate.sentence.mentions if used and same_unit(m, used[0])]
@@ -68,6 +71,20 @@ def is_never_of(rate: Mention, used: Sequence[Mention]) -> bool:
             alike = [m for m in used if re.search(never, m.before)]
             return len(alike) == 1 and alike[0] is not rate.previous
     return False
+
+
+def _is_named_by_both(rate: Mention, used: Sequence[Mention]) -> bool:
+    """Say whether a rate is named by both its numbers, listed as parts of its whole: 调解3876件、撤诉1642件，调撤率."""
+    stem = re.search("([一-龥])([一-龥])率[^率]*$", rate.lead)
+    listed = len(used) == _PAIR and min(used, key=lambda m: m.order).text_behind.startswith("、")
+    of = [[letter in m.before + m.after for m in used] for letter in stem.groups()] if stem and listed else []
+    return of in ([[True, False], [False, True]], [[False, True], [True, False]])
+
+
+def _is_of_each(rate: Mention, part: Mention) -> bool:
+    """Say whether a number counts who has a rate of his own: 29个部门按时办结率为100%."""
+    between = rate.sentence.text[part.quantity.end : rate.quantity.start] if part.sentence is rate.sentence else ""
+    return _WHO_HAS.match(between) is not None
 
 
 def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:

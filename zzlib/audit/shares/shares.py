@@ -68,14 +68,6 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     yield settle("growth", mention, bindings, certain=sure)[0]
 
 
-def _is_of_each(mention: Mention, part: Mention) -> bool:
-    """Say whether a number counts who has a rate of his own: 29个部门按时办结率为100%."""
-    between = mention.sentence.text[part.quantity.end : mention.quantity.start] if part.order < mention.order else ""
-    return (
-        re.match(r"(?:单位|部门|乡镇|街道|县区|区县|镇|乡|村|局|站|学校|企业)[^，。；、]{0,8}率", between) is not None
-    )
-
-
 def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
     """Say whether a rate is held against another part than that of its own name: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%."""
     stem = re.sub("率[^率]*$", "", rate.before.strip("，、"))
@@ -233,7 +225,7 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
         yield _of_undone(mention, undone, levels, stem, reading)
         return
     part = parts[0]
-    if is_of_one_place(mention, part, stem) or _is_of_each(mention, part):
+    if is_of_one_place(mention, part, stem):
         return  # 成活率92.0%，其中石岭镇成活率94.8%
     if stem in part.before + part.after and (whole := closing_whole(part)) is not None:
         yield of_closing(mention, part, whole, stem)

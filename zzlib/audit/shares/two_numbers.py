@@ -37,7 +37,7 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     half, whole = sorted(pair, key=lambda m: m.quantity.value, reverse=mention.quantity.value > _HUNDRED)
     each = any(re.search("[均每]", m.before) for m in pair)
     years = {year for m in pair for year in re.findall(r"(?:19|20)\d\d年", m.before)}
-    each = each or _OF_OTHERS.search(stem) is not None or _is_made_of_both(stem, pair)
+    each = each or _OF_OTHERS.search(stem) is not None
     if each or len(years) > 1 or is_no_whole(whole, half, mention) or half.segment != mention.segment:
         return None
     shared = sum(letter in half.before + half.after for letter in stem)
@@ -50,13 +50,6 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     claim, _ = settle("share", mention, found, certain=named, likely=True)
     times = 2 * _CLOSER if named and whole is pair[0] else _CLOSER
     return claim if claim.verdict not in ACCUSED or is_near(claim, times) else None
-
-
-def _is_made_of_both(stem: str, pair: list[Mention]) -> bool:
-    """Say whether a rate is named by both numbers, which are parts of its whole then: 调解3876件、撤诉1642件，调撤率."""
-    half = len(stem) // 2
-    of = [[letters in m.before + m.after for m in pair] for letters in (stem[:half], stem[half:])]
-    return len(stem) > 1 and of in ([[True, False], [False, True]], [[False, True], [True, False]])
 
 
 def of_named_base(mention: Mention, reading: Reading) -> NumericClaim | None:
