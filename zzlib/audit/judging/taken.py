@@ -22,7 +22,10 @@ _ALL = 100
 _WHO_HAS = re.compile("(?:单位|部门|乡镇|街道|县区|区县|镇|乡|村|局|站|学校|企业)[^，。；、]{0,8}率")
 _PAIR = 2  # a part and its whole
 _FINE = 50  # of what is printed so roughly that it tells a whole only to two in a hundred, any two agree
-_NEW, _LEFT = re.compile("新[收受接立]|收案|立案"), re.compile("(?:未(?:审|执|办)?[结办]|在办|存案|结存)(?!.*结转)")
+_NEW, _LEFT = (
+    re.compile("新[收受接立]|收案|立案"),
+    re.compile("(?:未(?:审|执|办)?[结办]|在办|(?<!旧)存案|结存)(?!.*结转)"),
+)
 _CONTENT, _ASKED = re.compile("满意[率度][为达约]?$"), re.compile("满意|评价|评议|测评|参评|回访|调查|受访|问卷")
 _ANOTHER_UNIT = 50  # what is so many times off was written in another unit: that of the other numbers, maybe
 
@@ -55,7 +58,7 @@ def leave_more(three: Sequence[Mention]) -> bool:
     if not len(new) == len(left) == len(done) == 1:
         return False
     right = new[0].quantity.value - done[0].quantity.value
-    return left[0].quantity.value > right and not is_slip(left[0].quantity, right)
+    return 0 <= right < left[0].quantity.value and not is_slip(left[0].quantity, right)
 
 
 def is_never_of(rate: Mention, used: Sequence[Mention]) -> bool:
