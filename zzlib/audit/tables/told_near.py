@@ -1,0 +1,145 @@
+"""Numbers of the text that are one slip away from the cell that their words name, say the other way than its sign, or give its row another rank than the column does."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zzlib.audit.documents.grids import is_total_label
+from zzlib.audit.judging.claim import NumericClaim, operand, statement, text_claim
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
+from zzlib.audit.reading.facts import pattern
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import way_of
+from zzlib.audit.tables.told_cells import (
+    ToldCell,
+    ToldCells,
+    is_of_kind,
+    near_power,
+    plain_digits,
+    power,
+    said_before,
+    to_size,
+    told_cells,
+)
+
+_CHANGE = re.compile("[增升降减变][长幅速减化]|同比|环比|比上年|比去年|[+＋±]")
+_RANKED = re.compile(
+    r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名]"
+)
+_AMONG = re.compile("[、和与及]")
+_SHORT, _LONG, _FEW = 2, 4, 3
+
+
+def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge the numbers of the text whose words name a row, and whose column its head, its kind or other numbers tell."""
+    cells = told_cells(register)
+    for mention in cells.mentions if cells.cells else ():
+        if mention.dimension == POINTS or mention.quantity.hedge or pattern("year_before").search(mention.before):
+            continue
+        if mention.number in cells.anchors:
+            yield from _ranked(mention, cells)
+        same = [c for row in _rows_of(mention, cells) for c in cells.by_row[row] if _is_about(mention, c)]
+        same = [c for c in same if not c.is_rate or _is_of_change(mention, c)] or _grown_beside(mention, cells)
+        equal = [c for c in cells.printed_by(mention) if c in same]
+        told = [c for c in same if _is_near(mention, c) and _is_column_told(mention, c, cells)]
+        if equal:
+            yield from _turned(mention, equal, cells)
+        elif len(told) == 1 and (mention.series or not cells.printed_by(mention)):
+            yield _said(mention, told[0], "两处不一致")
+
+
+def _rows_of(mention: Mention, cells: ToldCells) -> set[tuple[int, int]]:
+    """Give the rows that the words before a number name, of an enumeration that of its place; of none the rows of totals."""
+    said = said_before(mention.first)
+    clause = re.split("[，。；：]", said)[-1]
+    if mention.series:
+        listed = _AMONG.split(clause)
+        named = [
+            {at for at in cells.by_row if (label := cells.by_row[at][0].label) and len(label) > 1 and label in name}
+            for name in listed
+        ]
+        return named[mention.listed_at] if len(listed) == len(mention.series) else set()
+    rows = cells.rows_named(mention)
+    return rows if rows or way_of(mention) else {at for at, row in cells.by_row.items() if is_total_label(row[0].label)}
+
+
+def _is_about(mention: Mention, cell: ToldCell) -> bool:
+    """Say whether a number is of the kind of a cell and, in its unit, less than ten times off."""
+    return is_of_kind(mention, cell) and abs(power(mention, cell) - near_power(mention, cell)) <= 1
+
+
+def _is_near(mention: Mention, cell: ToldCell) -> bool:
+    """Say whether a number is a cell but for one digit, or for two that changed places, as far as the coarser of the two is told."""
+    said, true = plain_digits(mention.quantity.number), plain_digits(cell.quantity.number)
+    size = min(len(said), len(true))
+    said, true = to_size(said, size), to_size(true, size)
+    off = sum(a != b for a, b in zip(said, true, strict=False))
+    return size >= _SHORT and (off == 1 or (off == 2 and sorted(said) == sorted(true)))
+
+
+def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
+    """Say whether the words before a number have those of a cell's column, a growth that of its sign; for a long number, whether others of the text are of the column."""
+    if cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
+        return False
+    said = said_before(mention)
+    if cell.is_rate and way_of(mention):
+        return way_of(mention) == (-1 if cell.quantity.value < 0 else 1)
+    head = cell.head.removesuffix("数").removesuffix("量")
+    named = len(head) > 1 and any(head[at : at + 2] in said for at in range(len(head) - 1))
+    if is_total_label(cell.label):
+        long = len(plain_digits(mention.quantity.number)) >= _LONG
+        return named if long else len(head) >= _FEW and head in mention.before
+    close = cell.is_rate or cell.label in mention.before or (named and head[:2] in mention.before)
+    enough = len(plain_digits(mention.quantity.number)) >= _FEW
+    return close and (named or enough) and cells.tell_column(cell, mention)
+
+
+def _is_of_change(mention: Mention, cell: ToldCell) -> bool:
+    """Say whether a rate and the head of its column both tell a growth or a decline, or neither does."""
+    return bool(way_of(mention)) == bool(_CHANGE.search(cell.head))
+
+
+def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
+    """Give the growth in the cell right of that of the number right before: 客运量2713.2万人次，增长1.3%."""
+    ahead = mention.previous
+    anchor = cells.anchors.get(ahead.number) if ahead and ahead.segment == mention.segment else None
+    if anchor is None or mention.dimension not in RATIOS or not way_of(mention):
+        return []
+    beside = cells.at.get((anchor.table, anchor.row, anchor.column + 1))
+    return [beside] if beside and beside.is_rate and _CHANGE.search(beside.head) else []
+
+
+def _turned(mention: Mention, equal: Sequence[ToldCell], cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge 下降 beside a cell without a minus in a column that has some, and 增长 beside one with it."""
+    way = way_of(mention)
+    for cell in equal[:1] if way and len(equal) == 1 and _CHANGE.search(equal[0].head) else ():
+        column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
+        if cell.is_rate and (cell.quantity.value < 0) == (way > 0) and any(c.quantity.value < 0 for c in column):
+            yield _said(mention, cell, "升降不一致")
+
+
+def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Judge 参保68.35万人，居第1位 by the numbers of the column, from either end."""
+    found, cell = _RANKED.search(mention.text_behind), cells.anchors[mention.number]
+    if found is None or is_total_label(cell.label) or mention.series:
+        return
+    if found["what"]:
+        named = [c for c in cells.by_row[cell.table, cell.row] if c.head.startswith(found["what"].removeprefix("的"))]
+        if len(named) != 1:
+            return
+        cell = named[0]
+    column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
+    values = [c.quantity.value for c in column if not is_total_label(c.label)]
+    places = {sum(v > cell.quantity.value for v in values) + 1, sum(v < cell.quantity.value for v in values) + 1}
+    if len(values) >= _FEW and number_in(found["rank"]) not in places:
+        message = f"文中写“{found[0].strip('，（')}”，按表中“{cell.head}”一栏的大小，{cell.label}在第 {min(places)} 位"
+        yield text_claim(mention.sentence, "order", found[0], str(min(places)), Verdict.WRONG, message)
+
+
+def _said(mention: Mention, cell: ToldCell, how: str) -> NumericClaim:
+    message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，{how}"
+    used, right = (operand(cell.quantity),), cell.quantity.text
+    return statement(
+        "consistency", mention, Verdict.WRONG, message, operands=used, recomputed=right, named=True, firm=True
+    )
