@@ -27,6 +27,7 @@ _CHANGE = re.compile("[增升降减变][长幅速减化]|同比|环比|比上年
 _RANKED = re.compile(
     r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名]"
 )
+_THE_MORE = re.compile("增[速长幅]|完成率|进度|参保|产量|收入|投资|满意")
 _AMONG = re.compile("[、和与及]")
 _SHORT, _LONG, _FEW = 2, 4, 3
 
@@ -34,8 +35,16 @@ _SHORT, _LONG, _FEW = 2, 4, 3
 def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the numbers of the text whose words name a row, and whose column its head, its kind or other numbers tell."""
     cells = told_cells(register)
-    for mention in cells.mentions if cells.cells else ():
-        if mention.dimension == POINTS or mention.quantity.hedge or pattern("year_before").search(mention.before):
+    for mention in register.reading.mentions if cells.cells else ():
+        short = mention.number not in cells.long and not (
+            mention.dimension in RATIOS and "." in mention.quantity.number
+        )
+        if (
+            short
+            or mention.dimension == POINTS
+            or mention.quantity.hedge
+            or pattern("year_before").search(mention.before)
+        ):
             continue
         if mention.number in cells.anchors:
             yield from _ranked(mention, cells)
@@ -71,9 +80,10 @@ def _is_about(mention: Mention, cell: ToldCell) -> bool:
 
 def _is_near(mention: Mention, cell: ToldCell) -> bool:
     """Say whether a number is a cell but for one digit, or for two that changed places, as far as the coarser of the two is told."""
-    said, true = plain_digits(mention.quantity.number), plain_digits(cell.quantity.number)
+    said, true = mention.quantity.number.replace(".", ""), cell.quantity.number.strip("-−－").replace(".", "")
     size = min(len(said), len(true))
-    said, true = to_size(said, size), to_size(true, size)
+    if len(said) != len(true):
+        said, true = to_size(plain_digits(said), size), to_size(plain_digits(true), size)
     off = sum(a != b for a, b in zip(said, true, strict=False))
     return size >= _SHORT and (off == 1 or (off == 2 and sorted(said) == sorted(true)))
 
@@ -131,7 +141,9 @@ def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         cell = named[0]
     column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
     values = [c.quantity.value for c in column if not is_total_label(c.label)]
-    places = {sum(v > cell.quantity.value for v in values) + 1, sum(v < cell.quantity.value for v in values) + 1}
+    places = {sum(v > cell.quantity.value for v in values) + 1}
+    if not _THE_MORE.search(cell.head):
+        places |= {sum(v < cell.quantity.value for v in values) + 1}
     if len(values) >= _FEW and number_in(found["rank"]) not in places:
         message = f"文中写“{found[0].strip('，（')}”，按表中“{cell.head}”一栏的大小，{cell.label}在第 {min(places)} 位"
         yield text_claim(mention.sentence, "order", found[0], str(min(places)), Verdict.WRONG, message)
