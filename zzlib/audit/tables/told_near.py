@@ -25,7 +25,7 @@ from zzlib.audit.tables.told_cells import (
 
 _CHANGE = re.compile("[增升降减变][长幅速减化]|同比|环比|比上年|比去年|[+＋±]")
 _RANKED = re.compile(
-    r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名]"
+    r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名](?!的)"
 )
 _THE_MORE = re.compile("增[速长幅]|完成率|进度|参保|产量|收入|投资|满意")
 _AMONG = re.compile("[、和与及]")
@@ -80,19 +80,25 @@ def _is_about(mention: Mention, cell: ToldCell) -> bool:
 
 def _is_near(mention: Mention, cell: ToldCell) -> bool:
     """Say whether a number is a cell but for one digit, or for two that changed places, as far as the coarser of the two is told."""
-    said, true = mention.quantity.number.replace(".", ""), cell.quantity.number.strip("-−－").replace(".", "")
-    size = min(len(said), len(true))
-    if len(said) != len(true):
-        said, true = to_size(plain_digits(said), size), to_size(plain_digits(true), size)
-    off = sum(a != b for a, b in zip(said, true, strict=False))
-    return size >= _SHORT and (off == 1 or (off == 2 and sorted(said) == sorted(true)))
+    said, true = mention.quantity.number, cell.quantity.number.strip("-−－").replace(",", "")
+    if near_power(mention, cell):
+        size = min(len(plain_digits(said)), len(plain_digits(true)))
+        whole = size < _FEW or power(mention, cell) != near_power(mention, cell)
+        said, true = ("", "") if whole else (to_size(plain_digits(said), size), to_size(plain_digits(true), size))
+    elif "." in said and "." in true:
+        shift = min(len(said.partition(".")[2]), len(true.partition(".")[2]))
+        said, true = f"{float(said):.{shift}f}", f"{float(true):.{shift}f}"
+    off = sum(a != b for a, b in zip(said, true, strict=False)) if len(said) == len(true) >= _SHORT else 0
+    return off == 1 or (off == 2 and sorted(said) == sorted(true))
 
 
 def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     """Say whether the words before a number have those of a cell's column, a growth that of its sign; for a long number, whether others of the text are of the column."""
-    if cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
+    said, last_year = said_before(mention), pattern("year_before")
+    undone = len(cell.head) > 1 and any(f"{no}{cell.head[:2]}" in said for no in "未没不待")
+    before = last_year.search(cell.head) and not last_year.search(said)
+    if not cell.head or undone or before or cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
         return False
-    said = said_before(mention)
     if cell.is_rate and way_of(mention):
         return way_of(mention) == (-1 if cell.quantity.value < 0 else 1)
     head = cell.head.removesuffix("数").removesuffix("量")
