@@ -43,10 +43,7 @@ _CHANGED = re.compile("增|减|降|差|幅")
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
 _SO_FAR_AHEAD, _MONTH = re.compile(f"^{_SO_FAR}(?=..)"), re.compile(r"\d{1,2}月")
 _MONEY = re.compile("(?:上级|各类|各级)*资金$")
-_LONG, _SEEN, _SHORT = 4, 2, 3
-_PREDICATE = re.compile(
-    "[为是有达到共约已未获占得超增减数额款率的了比上本今全]|实现|完成|累计|争取|支付|投入|收入|支出|资金"
-)
+_LONG, _SEEN = 4, 2
 
 
 def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -157,7 +154,7 @@ def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
     right = f"{float(shown.value):g}{stated.unit}"
     message = f"文中写 {stated.text}，{cell.where}是 {cell.quantity.text}，{said.get(verdict, '相符')}"
-    return _said(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
+    return said_of_cells(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
 
 
 class _AddedColumn:
@@ -190,7 +187,7 @@ def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[N
             if abs(off + more) <= room:
                 shown = written(right, cell.quantity)
                 message = f"{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
-                yield _said(mention, "sum", (Verdict.WRONG, shown, message), column.line)
+                yield said_of_cells(mention, "sum", (Verdict.WRONG, shown, message), column.line)
                 return
 
 
@@ -244,7 +241,8 @@ def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldC
     return reckoned(kind, mention, made, f"{pair[0].stand}的{used}", operands=operands, firm=True)
 
 
-def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
+def said_of_cells(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
+    """Say of a number of the text what cells make of it: the verdict, what is right, the message."""
     verdict, right, message = said
     operands = tuple(operand(c.quantity) for c in used)
     relation = _told_in(mention, used[0]) if kind == "consistency" else None

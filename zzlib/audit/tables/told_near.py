@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zzlib.audit.documents.grids import is_total_label
-from zzlib.audit.judging.claim import NumericClaim, operand, statement, text_claim
+from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import way_of
+from zzlib.audit.tables.text_and_cells import said_of_cells
 from zzlib.audit.tables.told_cells import (
     ToldCell,
     ToldCells,
@@ -36,26 +37,22 @@ def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the numbers of the text whose words name a row, and whose column its head, its kind or other numbers tell."""
     cells = told_cells(register)
     for mention in register.reading.mentions if cells.cells else ():
-        short = mention.number not in cells.long and not (
-            mention.dimension in RATIOS and "." in mention.quantity.number
-        )
-        if (
-            short
-            or mention.dimension == POINTS
-            or mention.quantity.hedge
-            or pattern("year_before").search(mention.before)
-        ):
+        told = mention.number in cells.long or (mention.dimension in RATIOS and "." in mention.quantity.number)
+        rough = mention.dimension == POINTS or mention.quantity.hedge
+        if not told or rough or pattern("year_before").search(mention.before):
             continue
         if mention.number in cells.anchors:
             yield from _ranked(mention, cells)
-        same = [c for row in _rows_of(mention, cells) for c in cells.by_row[row] if _is_about(mention, c)]
-        same = [c for c in same if not c.is_rate or _is_of_change(mention, c)] or _grown_beside(mention, cells)
+        same = [c for row in _rows_of(mention, cells) for c in cells.by_row[row] if is_of_kind(mention, c)]
+        grows = bool(way_of(mention))
+        same = [c for c in same if not c.is_rate or grows == bool(_CHANGE.search(c.head))]
+        same = same or _grown_beside(mention, cells)
         equal = [c for c in cells.printed_by(mention) if c in same]
-        told = [c for c in same if _is_near(mention, c) and _is_column_told(mention, c, cells)]
+        near = [c for c in same if _is_near(mention, c) and _is_column_told(mention, c, cells)]
         if equal:
             yield from _turned(mention, equal, cells)
-        elif len(told) == 1 and (mention.series or not cells.printed_by(mention)):
-            yield _said(mention, told[0], "两处不一致")
+        elif len(near) == 1 and (mention.series or not cells.printed_by(mention)):
+            yield _unlike(mention, near[0], "两处不一致")
 
 
 def _rows_of(mention: Mention, cells: ToldCells) -> set[tuple[int, int]]:
@@ -64,18 +61,12 @@ def _rows_of(mention: Mention, cells: ToldCells) -> set[tuple[int, int]]:
     clause = re.split("[，。；：]", said)[-1]
     if mention.series:
         listed = _AMONG.split(clause)
-        named = [
-            {at for at in cells.by_row if (label := cells.by_row[at][0].label) and len(label) > 1 and label in name}
-            for name in listed
-        ]
-        return named[mention.listed_at] if len(listed) == len(mention.series) else set()
+        if len(listed) != len(mention.series):
+            return set()
+        labels = {at: row[0].label for at, row in cells.by_row.items() if len(row[0].label) > 1}
+        return {at for at, label in labels.items() if label in listed[mention.listed_at]}
     rows = cells.rows_named(mention)
     return rows if rows or way_of(mention) else {at for at, row in cells.by_row.items() if is_total_label(row[0].label)}
-
-
-def _is_about(mention: Mention, cell: ToldCell) -> bool:
-    """Say whether a number is of the kind of a cell and, in its unit, less than ten times off."""
-    return is_of_kind(mention, cell) and abs(power(mention, cell) - near_power(mention, cell)) <= 1
 
 
 def _is_near(mention: Mention, cell: ToldCell) -> bool:
@@ -111,11 +102,6 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     return close and (named or enough) and cells.tell_column(cell, mention)
 
 
-def _is_of_change(mention: Mention, cell: ToldCell) -> bool:
-    """Say whether a rate and the head of its column both tell a growth or a decline, or neither does."""
-    return bool(way_of(mention)) == bool(_CHANGE.search(cell.head))
-
-
 def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
     """Give the growth in the cell right of that of the number right before: 客运量2713.2万人次，增长1.3%."""
     ahead = mention.previous
@@ -129,10 +115,11 @@ def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
 def _turned(mention: Mention, equal: Sequence[ToldCell], cells: ToldCells) -> Iterator[NumericClaim]:
     """Judge 下降 beside a cell without a minus in a column that has some, and 增长 beside one with it."""
     way = way_of(mention)
-    for cell in equal[:1] if way and len(equal) == 1 and _CHANGE.search(equal[0].head) else ():
-        column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
-        if cell.is_rate and (cell.quantity.value < 0) == (way > 0) and any(c.quantity.value < 0 for c in column):
-            yield _said(mention, cell, "升降不一致")
+    cell = equal[0]
+    column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
+    told = way and len(equal) == 1 and cell.is_rate and _CHANGE.search(cell.head)
+    if told and (cell.quantity.value < 0) == (way > 0) and any(c.quantity.value < 0 for c in column):
+        yield _unlike(mention, cell, "升降不一致")
 
 
 def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -155,9 +142,6 @@ def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         yield text_claim(mention.sentence, "order", found[0], str(min(places)), Verdict.WRONG, message)
 
 
-def _said(mention: Mention, cell: ToldCell, how: str) -> NumericClaim:
+def _unlike(mention: Mention, cell: ToldCell, how: str) -> NumericClaim:
     message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，{how}"
-    used, right = (operand(cell.quantity),), cell.quantity.text
-    return statement(
-        "consistency", mention, Verdict.WRONG, message, operands=used, recomputed=right, named=True, firm=True
-    )
+    return said_of_cells(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
