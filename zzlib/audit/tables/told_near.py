@@ -1,7 +1,7 @@
 """Numbers of the text that are one slip away from the cell that their words name, say the other way than its sign, or give its row another rank than the column does."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import NumericClaim, text_claim
@@ -29,7 +29,6 @@ _RANKED = re.compile(
     r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名](?!的)"
 )
 _THE_MORE = re.compile("增[速长幅]|完成率|进度|参保|产量|收入|投资|满意")
-_AMONG = re.compile("[、和与及]")
 _SHORT, _LONG, _FEW = 2, 4, 3
 
 
@@ -43,28 +42,25 @@ def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         if mention.number in cells.anchors:
             yield from _ranked(mention, cells)
-        same = [c for row in _rows_of(mention, cells) for c in cells.by_row[row] if is_of_kind(mention, c)]
-        grows = bool(way_of(mention))
-        same = [c for c in same if not c.is_rate or grows == bool(_CHANGE.search(c.head))]
-        same = same or _grown_beside(mention, cells)
+        grows, rows = bool(way_of(mention)), [cells.by_row[row] for row in _rows_of(mention, cells)]
+        same = [c for row in rows for c in row if is_of_kind(mention, c)]
+        same = [c for c in same if not c.is_rate or grows == bool(_CHANGE.search(c.head))] or _grown_beside(
+            mention, cells
+        )
         equal = [c for c in cells.printed_by(mention) if c in same]
         near = [c for c in same if _is_near(mention, c) and _is_column_told(mention, c, cells)]
-        if equal:
-            yield from _turned(mention, equal, cells)
-        elif len(near) == 1 and (mention.series or not cells.printed_by(mention)):
+        if len(equal) == 1 and _is_turned(mention, equal[0], cells):
+            yield _unlike(mention, equal[0], "升降不一致")
+        elif not equal and len(near) == 1 and (mention.series or not cells.printed_by(mention)):
             yield _unlike(mention, near[0], "两处不一致")
 
 
 def _rows_of(mention: Mention, cells: ToldCells) -> set[tuple[int, int]]:
     """Give the rows that the words before a number name, of an enumeration that of its place; of none the rows of totals."""
-    said = said_before(mention.first)
-    clause = re.split("[，。；：]", said)[-1]
     if mention.series:
-        listed = _AMONG.split(clause)
-        if len(listed) != len(mention.series):
-            return set()
-        labels = {at: row[0].label for at, row in cells.by_row.items() if len(row[0].label) > 1}
-        return {at for at, label in labels.items() if label in listed[mention.listed_at]}
+        listed = re.split("[、和与及]", re.split("[，。；：]", said_before(mention.first))[-1])
+        told = listed[mention.listed_at] if len(listed) == len(mention.series) else ""
+        return {at for at, (first, *_) in cells.by_row.items() if len(first.label) > 1 and first.label in told}
     rows = cells.rows_named(mention)
     return rows if rows or way_of(mention) else {at for at, row in cells.by_row.items() if is_total_label(row[0].label)}
 
@@ -106,20 +102,16 @@ def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
     """Give the growth in the cell right of that of the number right before: 客运量2713.2万人次，增长1.3%."""
     ahead = mention.previous
     anchor = cells.anchors.get(ahead.number) if ahead and ahead.segment == mention.segment else None
-    if anchor is None or mention.dimension not in RATIOS or not way_of(mention):
-        return []
-    beside = cells.at.get((anchor.table, anchor.row, anchor.column + 1))
+    told = anchor is not None and mention.dimension in RATIOS and way_of(mention)
+    beside = cells.at.get((anchor.table, anchor.row, anchor.column + 1)) if anchor and told else None
     return [beside] if beside and beside.is_rate and _CHANGE.search(beside.head) else []
 
 
-def _turned(mention: Mention, equal: Sequence[ToldCell], cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge 下降 beside a cell without a minus in a column that has some, and 增长 beside one with it."""
-    way = way_of(mention)
-    cell = equal[0]
-    column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
-    told = way and len(equal) == 1 and cell.is_rate and _CHANGE.search(cell.head)
-    if told and (cell.quantity.value < 0) == (way > 0) and any(c.quantity.value < 0 for c in column):
-        yield _unlike(mention, cell, "升降不一致")
+def _is_turned(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
+    """Say whether 下降 is told of a cell without a minus in a column that has some, or 增长 of one with it."""
+    signs = {c.quantity.value < 0 for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)}
+    told = cell.is_rate and way_of(mention) and _CHANGE.search(cell.head)
+    return bool(told) and True in signs and (cell.quantity.value < 0) == (way_of(mention) > 0)
 
 
 def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -134,9 +126,8 @@ def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
         cell = named[0]
     column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)]
     values = [c.quantity.value for c in column if not is_total_label(c.label)]
-    places = {sum(v > cell.quantity.value for v in values) + 1}
-    if not _THE_MORE.search(cell.head):
-        places |= {sum(v < cell.quantity.value for v in values) + 1}
+    more, less = (sum(sign * v > sign * cell.quantity.value for v in values) + 1 for sign in (1, -1))
+    places = {more} if _THE_MORE.search(cell.head) else {more, less}
     if len(values) >= _FEW and number_in(found["rank"]) not in places:
         message = f"文中写“{found[0].strip('，（')}”，按表中“{cell.head}”一栏的大小，{cell.label}在第 {min(places)} 位"
         yield text_claim(mention.sentence, "order", found[0], str(min(places)), Verdict.WRONG, message)
