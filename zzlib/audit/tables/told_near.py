@@ -84,18 +84,22 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     said, last_year = said_before(mention), pattern("year_before")
     undone = len(cell.head) > 1 and any(f"{no}{cell.head[:2]}" in said for no in "未没不待")
     before = last_year.search(cell.head) and not last_year.search(said)
-    if not cell.head or undone or before or cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
+    if undone or before or cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
         return False
     if cell.is_rate and way_of(mention):
         return way_of(mention) == (-1 if cell.quantity.value < 0 else 1)
+    if sorted(plain_digits(mention.quantity.number)) == sorted(plain_digits(cell.quantity.number)):
+        return cells.tell_column(cell, mention)  # no chance puts the same digits in another order there
     head = cell.head.removesuffix("数").removesuffix("量")
     named = len(head) > 1 and any(head[at : at + 2] in said for at in range(len(head) - 1))
     if is_total_label(cell.label):
+        if not any(c.table == cell.table and is_total_label(c.label) for c in cells.anchors.values()):
+            return False  # the table may be of a part
         long = len(plain_digits(mention.quantity.number)) >= _LONG
         return named if long else len(head) >= _FEW and head in mention.before
-    close = cell.is_rate or cell.label in mention.before or (named and head[:2] in mention.before)
+    close = (cell.is_rate and cell.head) or cell.label in mention.before or (named and head[:2] in mention.before)
     enough = len(plain_digits(mention.quantity.number)) >= _FEW
-    return close and (named or enough) and cells.tell_column(cell, mention)
+    return bool(close) and (named or enough) and cells.tell_column(cell, mention)
 
 
 def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
