@@ -88,8 +88,9 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
         return False
     if cell.is_rate and way_of(mention):
         return way_of(mention) == (-1 if cell.quantity.value < 0 else 1)
-    if sorted(plain_digits(mention.quantity.number)) == sorted(plain_digits(cell.quantity.number)):
-        return cells.tell_column(cell, mention)  # no chance puts the same digits in another order there
+    if not cell.head:  # of a table of two columns: the same digits in another order are no chance
+        turned = sorted(plain_digits(mention.quantity.number)) == sorted(plain_digits(cell.quantity.number))
+        return turned and not is_total_label(cell.label) and cells.tell_column(cell, mention)
     head = cell.head.removesuffix("数").removesuffix("量")
     named = len(head) > 1 and any(head[at : at + 2] in said for at in range(len(head) - 1))
     if is_total_label(cell.label):
@@ -97,9 +98,9 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
             return False  # the table may be of a part
         long = len(plain_digits(mention.quantity.number)) >= _LONG
         return named if long else len(head) >= _FEW and head in mention.before
-    close = (cell.is_rate and cell.head) or cell.label in mention.before or (named and head[:2] in mention.before)
+    close = cell.is_rate or cell.label in mention.before or (named and head[:2] in mention.before)
     enough = len(plain_digits(mention.quantity.number)) >= _FEW
-    return bool(close) and (named or enough) and cells.tell_column(cell, mention)
+    return close and (named or enough) and cells.tell_column(cell, mention)
 
 
 def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
