@@ -88,7 +88,7 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
         return False
     if cell.is_rate and way_of(mention):
         return way_of(mention) == (-1 if cell.quantity.value < 0 else 1)
-    if not cell.head:  # of a table of two columns: the same digits in another order are no chance
+    if cell.head in ("", "数量", "数值"):  # of a table of two columns: the same digits in another order are no chance
         turned = sorted(plain_digits(mention.quantity.number)) == sorted(plain_digits(cell.quantity.number))
         return turned and not is_total_label(cell.label) and cells.tell_column(cell, mention)
     head = cell.head.removesuffix("数").removesuffix("量")
