@@ -69,6 +69,7 @@ from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, fa
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
 from zzlib.audit.tables.told_made import told_made_claims
+from zzlib.audit.tables.told_near import told_near_claims
 from zzlib.audit.tables.told_ways import told_way_claims
 from zzlib.audit.tables.twin_cells import twin_cell_claims
 from zzlib.audit.totals.balances import balance_claims
@@ -126,6 +127,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     told_twice_claims,
     standing_claims,
     text_and_cell_claims,
+    told_near_claims,
     named_sum_claims,
     named_pair_claims,
     duration_claims,

@@ -293,7 +293,7 @@ class _Table:
 
 def _is_growth(head: str) -> bool:
     """Say whether a column tells how fast something grew, whether or not its head or the line above says in per cent: 同比, 增速, no 比上年增减."""
-    return re.search("幅|增[速长]|同比|环比|上升|下降", head) is not None and not re.search(
+    return re.search("幅|增[速长]|同比|环比|上升|下降|变[化动]率", head) is not None and not re.search(
         words().cells.grown_amounts, head
     )
 

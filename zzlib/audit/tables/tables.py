@@ -201,7 +201,8 @@ def _ordering(
             share = Fraction(sum(held), len(held))
             if best is None or share > best[0]:
                 best = share, other, sign
-    return best[1:] if best is not None and best[0] * 5 >= 4 else None
+    least = Fraction(2, 3) if named else Fraction(4, 5)  # one rank of eight that is far off turns a fourth of the pairs
+    return best[1:] if best is not None and best[0] >= least else None
 
 
 def _ranks_of(

@@ -20,7 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     told_alike,
 )
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import POINTS, RATIOS, Quantity, written
+from zzlib.audit.numbers.quantities import POINTS, RATIOS, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.facts import pattern, span_before, told_spans
 from zzlib.audit.reading.reading import Mention, Reading, words_between
@@ -30,12 +30,9 @@ from zzlib.audit.tables.table_units import table_unit_claims
 from zzlib.audit.tables.told_cells import (
     ToldCell,
     ToldCells,
-    is_like,
     is_of_kind,
     near_power,
-    plain_digits,
     power,
-    to_size,
     told_cells,
     year_of,
 )
@@ -46,10 +43,7 @@ _CHANGED = re.compile("增|减|降|差|幅")
 _SO_FAR = "(?:全年|今年|本年|累计|已|共有?|总|的|完成)*"
 _SO_FAR_AHEAD, _MONTH = re.compile(f"^{_SO_FAR}(?=..)"), re.compile(r"\d{1,2}月")
 _MONEY = re.compile("(?:上级|各类|各级)*资金$")
-_LONG, _SEEN, _SHORT = 4, 2, 3
-_PREDICATE = re.compile(
-    "[为是有达到共约已未获占得超增减数额款率的了比上本今全]|实现|完成|累计|争取|支付|投入|收入|支出|资金"
-)
+_LONG, _SEEN = 4, 2
 
 
 def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -69,7 +63,6 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if mention.dimension in RATIOS:
             yield from _changed(mention, cells)
         if mention.number not in cells.anchors and mention.number in cells.long:
-            yield from _misprinted(mention, cells)
             yield from _made_by_column(mention, added)
 
 
@@ -161,7 +154,7 @@ def _beside(mention: Mention, cell: ToldCell) -> NumericClaim:
     said = {Verdict.WRONG: "两处不一致", Verdict.TRUNCATED: "粗的一处是截去尾数而没有四舍五入"}
     right = f"{float(shown.value):g}{stated.unit}"
     message = f"文中写 {stated.text}，{cell.where}是 {cell.quantity.text}，{said.get(verdict, '相符')}"
-    return _said(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
+    return said_of_cells(mention, "consistency", (verdict if verdict in said else Verdict.OK, right, message), [cell])
 
 
 class _AddedColumn:
@@ -194,55 +187,8 @@ def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[N
             if abs(off + more) <= room:
                 shown = written(right, cell.quantity)
                 message = f"{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
-                yield _said(mention, "sum", (Verdict.WRONG, shown, message), column.line)
+                yield said_of_cells(mention, "sum", (Verdict.WRONG, shown, message), column.line)
                 return
-
-
-def _misprinted(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Judge a number that prints no cell, and that is a slip for the one whose row its words, or the numbers beside it, and whose column other numbers of the text tell."""
-    if cells.printed_by(mention):
-        return
-    named = {row for row in cells.rows_named(mention) if not _goes_on(mention, row, cells)}
-    beside = {
-        (c.table, c.row)
-        for m in mention.sentence.mentions
-        if m.segment == mention.segment and (c := cells.anchors.get(m.number))
-    }
-    found, last_year = [], pattern("year_before")
-    for cell in (cell for row in sorted(named | beside) for cell in cells.by_row[row]):
-        head = cell.head[:2]
-        undone = len(head) > 1 and any(f"{no}{head}" in mention.thought for no in "未没不待")
-        told = any(cells.anchors.get(m.number) is cell for m in mention.sentence.mentions)
-        if undone or told or not is_like(mention, cell):
-            continue  # 下达181.5万元，到位81万元: another number prints it
-        if last_year.search(cell.head) and not last_year.search(mention.thought):
-            continue
-        if cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
-            continue
-        by_name = (cell.table, cell.row) in named
-        if (cell.table, cell.row) not in beside and not _names(mention.sentence.text, cell.head):
-            continue
-        seen = cells.columns[cell.table, cell.column, power(mention, cell)]
-        mixed = _is_mixed(mention.quantity, cell.quantity, short=by_name and seen > 0)
-        if mixed and cells.tell_column(cell, mention):
-            found.append(cell)
-    if len({cell.quantity.value for cell in found}) == 1:
-        cell = found[0]
-        message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，两处不一致"
-        yield _said(mention, "consistency", (Verdict.WRONG, cell.quantity.text, message), [cell])
-
-
-def _names(text: str, head: str) -> bool:
-    """Say whether a sentence has two letters running of a column's name: 教师 of 专任教师."""
-    return len(head) <= 2 or any(head[at : at + 2] in text for at in range(len(head) - 1))
-
-
-def _goes_on(mention: Mention, row: tuple[int, int], cells: ToldCells) -> bool:
-    """Say whether the name of a row goes on up to a number as that of something else, a project of a unit's (水利局灌区改造100万元): no word there tells of a column, or of having or doing."""
-    of_row = cells.by_row[row]
-    rest = mention.before.rpartition(of_row[0].label)[2] if of_row[0].label in mention.before else ""
-    heads = {head[at : at + 2] for head in (cell.head for cell in of_row) for at in range(len(head) - 1)} - {"项目"}
-    return len(rest) > 1 and not any(head in rest for head in heads) and not _PREDICATE.search(rest)
 
 
 def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
@@ -295,7 +241,8 @@ def _judged(mention: Mention, kind: str, formula: ClaimFormula, pair: list[ToldC
     return reckoned(kind, mention, made, f"{pair[0].stand}的{used}", operands=operands, firm=True)
 
 
-def _said(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
+def said_of_cells(mention: Mention, kind: str, said: tuple[Verdict, str, str], used: list[ToldCell]) -> NumericClaim:
+    """Say of a number of the text what cells make of it: the verdict, what is right, the message."""
     verdict, right, message = said
     operands = tuple(operand(c.quantity) for c in used)
     relation = _told_in(mention, used[0]) if kind == "consistency" else None
@@ -307,16 +254,3 @@ def _told_in(mention: Mention, cell: ToldCell) -> FigureRelation | None:
     """Give the relation of a number with the cell that tells it, too."""
     factor = Fraction(10) ** power(mention, cell) * mention.quantity.scale
     return told_in_cell(mention, tied_cell(cell.place, cell.quantity), factor) if cell.place else None
-
-
-def _is_mixed(one: Quantity, other: Quantity, *, short: bool) -> bool:
-    """Say whether a number has the digits of another, rounded as it is, in another order; of two digits if it may be `short`."""
-    said, true = _like(one, other)
-    return said != true and sorted(said) == sorted(true) and len(said) >= _SHORT - short
-
-
-def _like(one: Quantity, other: Quantity) -> tuple[str, str]:
-    """Give the digits of two numbers, the longer rounded to as many as the shorter has."""
-    said, true = plain_digits(one.number), plain_digits(other.number)
-    size = min(len(said), len(true))
-    return to_size(said, size), to_size(true, size)

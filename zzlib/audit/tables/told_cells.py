@@ -128,7 +128,7 @@ class ToldCells:
 
     def tell_column(self, cell: ToldCell, mention: Mention) -> bool:
         """Say whether other numbers of the text, or the words before one, tell the column of a cell, or its row has no other of its kind."""
-        seen = self.columns[cell.table, cell.column, power(mention, cell)] > 0
+        seen = self.columns[cell.table, cell.column, near_power(mention, cell)] > 0
         named = len(cell.head) > 1 and cell.head in said_before(mention)
         return seen or named or self._of_kind[cell.table, cell.row, cell.is_rate] == 1
 
@@ -233,7 +233,8 @@ def _cells(table: int, rows: list[FigureRow], reading: Reading) -> Iterator[Told
                 above, name = _plain(_NOTE.sub("", head)), names[number]
                 if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above
-                short = name[_FORE:] if ends[name[_FORE:]] == 1 else ""
+                alone = ends[name[_FORE:]] == 1 and not name.startswith("其他")  # 支出 is not 其他支出
+                short = name[_FORE:] if alone else ""
                 place, stand = _place(row, column, reading.blocks[row.place]), reading.stand[row.place]
                 within, quantity = row.label.startswith("其中"), row.quantity(column)
                 yield ToldCell(table, number, column, quantity, name, above, rate, within, short, place, stand)

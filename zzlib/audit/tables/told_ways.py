@@ -40,6 +40,9 @@ _SUM_OF = re.compile(
     rf"(?P<what>[^，。；：\d]*?){_MANY}(?:合计|共计?|总计|总共|一共)[一-龥]{{0,8}}?(?P<number>\d+(?:\.\d+)?)"
 )
 _NARROWED = re.compile(r"(?:以[上下]|[高低]于[\d.]+%?|超过[\d.]+%?|[但且而并])[、，]?$")
+_MEMBERS = re.compile(
+    rf"(?<![\d.第至前后])(?<!其中)(?<!其余){_NUMBER}(?P<what>[一-龥]{{1,8}}?)(?:中，|(?:[一-龥]{{2}}情况)?详?见(?:下表|附?表))"
+)
 _BELOW = ("低于", "不足", "小于", "不到", "未达", "以下")
 _LESS = ("不足一半", "不到一半", "未过半")
 _FALLS = ("下降", "减少", "回落", "降低")
@@ -210,6 +213,25 @@ def _over_rows(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClai
         yield statement(kind, told[0], verdict, message, recomputed=right, named=True, firm=True)
 
 
+def _members(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
+    """Judge 6个区县中，甲区…居第1位 and 8家单位完成情况见下表 by how many rows the table beside has, whose names or head are of what is counted."""
+    for match in _MEMBERS.finditer(sentence.text):
+        stated, what, names = number_in(match["number"]), match["what"], [table.labels[row] for row in table.parts]
+        beside = 0 < table.ends - sentence.paragraph <= _NEAR + 1 and (table.has_total or what[-1:] in "区县镇乡")
+        named = what[-2:] in table.words or all(name[-1:] in what for name in names)
+        told = table.rows_named(sentence.text[match.end() :]) or match[0].endswith("表")
+        if beside and named and told and len(names) >= _YEARS and stated != len(names):
+            message = f"文中写“{match[0].strip('，')}”，表中数得 {len(names)} 个：{'、'.join(names)}"
+            yield text_claim(sentence, "count", match["number"], f"{len(names)}", Verdict.WRONG, message)
+
+
 _RECKONED = (_SPREAD, _MEAN_OF, _SUM_OF)
 _COUNTED = (_BOUND, _REACHED, _NEGATIVE, _MEAN)
-_WAYS = ((_counted, _COUNTED), (_zeros, (_ZERO,)), (_halved, (_HALF,)), (_run, (_RUN,)), (_over_rows, _RECKONED))
+_WAYS = (
+    (_counted, _COUNTED),
+    (_zeros, (_ZERO,)),
+    (_halved, (_HALF,)),
+    (_run, (_RUN,)),
+    (_over_rows, _RECKONED),
+    (_members, (_MEMBERS,)),
+)
