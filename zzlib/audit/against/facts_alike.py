@@ -19,7 +19,7 @@ _OF_PLACE = re.compile(
 _MERGED = re.compile("任务[^。；]{0,12}(?:并入|计入|划[入转归])|(?:并入|划[入转归])[^。；]*任务")
 _TITLES = 6  # blocks among which a document's title stands
 Key = tuple[str, str, frozenset[str], str, str]
-_SCOPE = re.compile("[县市区]直(?:部门|单位)|(?<!各)乡镇(?!、|和)|垂管单位|(?<=[一-龥]{2})系统")
+_SCOPE = re.compile("(?<![和与及、])(?:[县市区]直(?:部门|单位)|(?<!各)乡镇)(?![和与及、])|垂管单位|(?<=[一-龥]{2})系统")
 _MADE = frozenset("新增组织实收签")
 ALIKE = Fraction(3, 4)  # of the letters of one subject are in the other's
 
