@@ -8,10 +8,21 @@ from dataclasses import replace
 from zzlib.audit.numbers.arithmetic import Printed, Verdict, judge, rest_of, told_alike, total_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY
-from zzlib.audit.reading.facts import LEVEL, RATE, TARGET, Fact, body, clause_of, is_withdrawn, letters, listed, pattern
+from zzlib.audit.reading.facts import (
+    LEVEL,
+    RATE,
+    TARGET,
+    Fact,
+    body,
+    clause_of,
+    is_withdrawn,
+    letters,
+    listed,
+    pattern,
+    told_as_data,
+)
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.roles import CHANGES
-from zzlib.data import package_toml
 
 _OF_PLACE = re.compile(
     "(?:中共)?(?P<place>(?!关于)[^全各本我于\\W\\d]{2,6}?(?:自治)?[县市区旗州])(?=(?:人民)?政府|委|办公|关于|\\d|[一-龥]{1,8}[局委办])"
@@ -101,7 +112,7 @@ def _may_be_one(one: Key, other: Key) -> bool:
 
 def _are_of_one_family(one: frozenset[str], other: frozenset[str]) -> bool:
     """Say whether two names tell of nothing but one thing in other words: 到账 and 争回 of money, 审结 and 结案."""
-    families = package_toml("zzlib.audit.reading", "facts.toml")["families"]
+    families = told_as_data()["families"]
     fits = [
         [any(set(word) <= what <= set(word) | _MADE for word in told) for told in families] for what in (one, other)
     ]

@@ -242,8 +242,7 @@ def _rights(first: ToldDate, last: ToldDate, duration: ToldDuration, way: str) -
         months += 1  # 2021年1月至2025年12月
     exact = months + ((last.day - first.day + 1) // 16 if first.day and last.day else 0)
     near = [months, exact, months + 1] if way != "both" else [months + 1]
-    if not (first.day or last.day or first.year or last.year):
-        near = near[::-1]  # 自10月至12月: with both
+    near = near if any((first.day, last.day, first.year, last.year)) else near[::-1]  # 自10月至12月: with both
     if first.day and last.day and (passed := days_from(first, last)):
         days = passed[0] + 1  # 9月1日至11月30日 are three months
         near = [n for n in (exact, months, months - 1, months + 1) if abs(n * _MONTH_DAYS - days) < _OFF_MONTH]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import any_of, words
@@ -44,9 +45,14 @@ def pattern(which: str) -> re.Pattern[str]:
 
 
 @cache
+def told_as_data() -> dict[str, Any]:
+    """Give what `facts.toml` tells."""
+    return package_toml(__package__, "facts.toml")
+
+
 def listed(which: str) -> list[str]:
     """Give a list of `facts.toml`."""
-    found: list[str] = package_toml(__package__, "facts.toml")[which]
+    found: list[str] = told_as_data()[which]
     return found
 
 
@@ -292,7 +298,7 @@ def letters(said: str) -> frozenset[str]:
     if state and (group := pattern("who").search(said)):
         return frozenset({state, group[0]})
     said = _NUMBERS.sub("", said)
-    for wording, meant in package_toml(__package__, "facts.toml")["alike"]:
+    for wording, meant in told_as_data()["alike"]:
         said = re.sub(wording, meant, said)
     return frozenset(pattern("idle").sub("", said))
 
