@@ -29,6 +29,8 @@ _RANKED = re.compile(
     r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名](?!的)"
 )
 _THE_MORE = re.compile("增[速长幅]|完成率|进度|参保|产量|收入|投资|满意")
+_IDLE = "已达为共的累计了约有是仅、，"
+_GAP = re.compile("差|缺口|剩余")
 _SHORT, _LONG, _FEW = 2, 4, 3
 
 
@@ -82,6 +84,12 @@ def _is_near(mention: Mention, cell: ToldCell) -> bool:
 def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     """Say whether the words before a number have those of a cell's column, a growth that of its sign; for a long number, whether others of the text are of the column."""
     said, last_year = said_before(mention), pattern("year_before")
+    rest = mention.before.rpartition(cell.label)[2] if cell.label in mention.before else ""
+    if not cell.is_rate and re.sub(f"[{re.escape(cell.head)}{_IDLE}]", "", rest):
+        return False  # 水利局b2坝180万元 is none of 水利局
+    round_number = len(plain_digits(mention.quantity.number).strip("0")) < _SHORT  # 600万元 is near to many
+    if not cell.is_rate and (round_number or _GAP.search(cell.head)):
+        return False
     undone = len(cell.head) > 1 and any(f"{no}{cell.head[:2]}" in said for no in "未没不待")
     before = last_year.search(cell.head) and not last_year.search(said)
     if undone or before or cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
@@ -98,6 +106,7 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
             return False  # the table may be of a part
         long = len(plain_digits(mention.quantity.number)) >= _LONG
         return named if long else len(head) >= _FEW and head in mention.before
+    named = named and (cell.is_rate or head[:2] in said)  # of 争取资金 no 资金 alone tells
     close = cell.is_rate or cell.label in mention.before or (named and head[:2] in mention.before)
     enough = len(plain_digits(mention.quantity.number)) >= _FEW
     return close and (named or enough) and cells.tell_column(cell, mention)
