@@ -7,6 +7,9 @@ from zzlib.audit.audit import audit_blocks
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import text_blocks
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.reading.reading import read
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.tables.told_cells import ToldCells
 
 GROWN = (
     ("科目", "执行数", "比上年增长", "占比"),
@@ -74,6 +77,20 @@ def test_the_fastest_takes_the_least_time():
 )
 def test_what_is_right_is_let_be(text):
     assert [claim.message for claim in audit_text(text) if claim.verdict == Verdict.WRONG] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "rows"),
+    [
+        ("全县已到位资金41229万元，完成全年任务130000万元的31.7%。", "2000", 0),
+        ("2013年全县到位资金41229万元。", "2013", 1),
+        ("2013年全县到位资金41229万元。", "13", 0),
+    ],
+)
+def test_a_number_that_heads_a_row_calls_it_only_as_a_year(text, label, rows):
+    table = (("", "到位", "完成率"), (label, "620", "31.0%"), ("水利局", "990", "55.0%"))
+    register = FigureRegister(read([*text_blocks(text), DocumentBlock(rows=table)]))
+    assert len(ToldCells(register).rows_named(register.reading.mentions[-1])) == rows
 
 
 def test_ends_told_together_are_each_of_their_own():

@@ -263,7 +263,8 @@ class _Table:
             whole = sum((near[0][row].value for row in self.parts), Fraction(0))
             exact = {row: near[0][row].value / whole * _ALL for row in self.parts} if whole else {}
             off = [row for row, made in exact.items() if abs(made - shares[row].value) > shares[row].step]
-            if len(off) == 1:
+            others = [row for row, made in exact.items() if made and row not in off]  # nothing is no share that holds
+            if len(off) == 1 and others:
                 total = quantity_of(f"{float(whole):g}", f"{float(whole):g}", "", "bare")
                 yield self._wrong("share", (off[0], rate), [near[0][off[0]], total], exact[off[0]])
 

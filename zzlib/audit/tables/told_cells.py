@@ -22,6 +22,7 @@ _LEAST, _SURE = 2, 4
 """Digits of a number that is like a cell by no chance if its row is named too, and of one by itself."""
 _RATE = re.compile("[%％‰率]|占比|比重|构成|同比|增[长减幅速]")
 _EACH = re.compile("[人户亩生师班村校件笔次]均|平均|每")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
 _NUMBERING = re.compile(
     r"^(?:[#\s]|其中[:：]|[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[)）、.．]|[A-Z](?=[一-龥\s]))+"
@@ -204,7 +205,9 @@ def year_of(name: str) -> int:
 
 
 def _names_of(cell: ToldCell) -> tuple[str, ...]:
-    """Give what the row of a cell may be called, best first."""
+    """Give what the row of a cell may be called, best first; a number calls none but a year: 2000 of 130000万元 is no row."""
+    if cell.label.isdigit():
+        return (f"{cell.label}年",) if _YEAR.fullmatch(cell.label) else ()
     names = dict.fromkeys((cell.label, cell.label.removesuffix("数"), cell.short))
     return tuple(name for name in names if len(name) > 1)
 

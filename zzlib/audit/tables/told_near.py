@@ -8,7 +8,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
 from zzlib.audit.reading.facts import pattern
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import way_of
 from zzlib.audit.tables.text_and_cells import said_of_cells
@@ -29,7 +29,6 @@ _RANKED = re.compile(
     r"^[，（]?(?P<what>[一-龥]{0,6}?)(?:位?居|列|排名?|位次|位)[在为]?(?:全[县区]|各[一-龥]{1,4})?第(?P<rank>\d{1,2}|[一二三四五六七八九十]{1,2})[位名](?!的)"
 )
 _THE_MORE = re.compile("增[速长幅]|完成率|进度|参保|产量|收入|投资|满意")
-_IDLE = "已达为共的累计了约有是仅、，"
 _GAP = re.compile("差|缺口|剩余")
 _SHORT, _LONG, _FEW = 2, 4, 3
 
@@ -84,11 +83,7 @@ def _is_near(mention: Mention, cell: ToldCell) -> bool:
 def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     """Say whether the words before a number have those of a cell's column, a growth that of its sign; for a long number, whether others of the text are of the column."""
     said, last_year = said_before(mention), pattern("year_before")
-    rest = mention.before.rpartition(cell.label)[2] if cell.label in mention.before else ""
-    if not cell.is_rate and re.sub(f"[{re.escape(cell.head)}{_IDLE}]", "", rest):
-        return False  # 水利局b2坝180万元 is none of 水利局
-    round_number = len(plain_digits(mention.quantity.number).strip("0")) < _SHORT  # 600万元 is near to many
-    if not cell.is_rate and (round_number or _GAP.search(cell.head)):
+    if not cell.is_rate and not _is_an_amount_of(mention, cell):
         return False
     undone = len(cell.head) > 1 and any(f"{no}{cell.head[:2]}" in said for no in "未没不待")
     before = last_year.search(cell.head) and not last_year.search(said)
@@ -110,6 +105,14 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     close = cell.is_rate or cell.label in mention.before or (named and head[:2] in mention.before)
     enough = len(plain_digits(mention.quantity.number)) >= _FEW
     return close and (named or enough) and cells.tell_column(cell, mention)
+
+
+def _is_an_amount_of(mention: Mention, cell: ToldCell) -> bool:
+    """Say whether an amount may be a row's own: it is none of a thing named after the row (水利局b2坝180万元), nor is the cell a gap, or what was taken back, nor the number so round that it is near to many."""
+    rest = mention.before.rpartition(cell.label)[2] if cell.label in mention.before else ""
+    of_another = len(stripped(re.sub(f"[{re.escape(cell.head)}]", "", rest))) > 1
+    whole = len(plain_digits(mention.quantity.number).strip("0")) < _SHORT
+    return not (of_another or whole or _GAP.search(cell.head) or cell.quantity.value < 0)
 
 
 def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
