@@ -110,7 +110,7 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
 def _is_an_amount_of(mention: Mention, cell: ToldCell) -> bool:
     """Say whether an amount may be a row's own: it is none of a thing named after the row (水利局b2坝180万元), nor is the cell a gap, or what was taken back, nor the number so round that it is near to many."""
     rest = mention.before.rpartition(cell.label)[2] if cell.label in mention.before else ""
-    of_another = len(stripped(re.sub(f"[{re.escape(cell.head)}]", "", rest))) > 1
+    of_another = len(stripped("".join(letter for letter in rest if letter not in cell.head))) > 1
     whole = len(plain_digits(mention.quantity.number).strip("0")) < _SHORT
     return not (of_another or whole or _GAP.search(cell.head) or cell.quantity.value < 0)
 

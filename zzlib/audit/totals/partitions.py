@@ -44,6 +44,7 @@ _SAYS_ALL = frozenset(f"{MISPRINT}: said {sign}" for sign in (*TOLD_ALL, "halves
 }
 _DIGITS = 4
 """How many digits a total needs for its parts not to add up by chance where no words lead them in."""
+_WORKS, _WHO = re.compile("项目|工程"), re.compile("单位|部门|乡镇|企业")  # 23个项目 are none of 20个单位
 _KEPT, _SPENT = re.compile("余额|结[存余]"), re.compile("支出|支付|使用|拨付")
 _DONE_OF = re.compile("^(?:[^，；]*项目)?(?:已|均已|全部)[一-龥]{0,4}$")  # 170个新开项目已开工145个
 
@@ -177,6 +178,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or are_apart(found.whole, found.parts)
             or (_KEPT.search(found.whole.before) and any(_SPENT.search(m.before) for m in found.parts))
             or goes_on_with_others(found.whole, found.parts)
+            or (_WORKS.match(found.whole.after) and all(_WHO.match(m.after) for m in found.parts))
             or any(counts_other_times(m, found.whole) for m in found.parts)
             or any(THE_REST.match(m.before) and pair_of_rest(m) for m in found.parts)
             or any(_DONE_OF.search(m.before) and m.previous in found.parts for m in found.parts)
