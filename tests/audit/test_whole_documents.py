@@ -31,6 +31,19 @@ CHANGED = (
     ("高中", "2580", "68"),
     ("合计", "17020", "98"),
 )
+RATED = (
+    ("险种", "2022年上半年", "2021年上半年", "增减率"),
+    ("养老", "8.40", "8.00", "5.0"),
+    ("医疗", "6.30", "7.00", "-10.0"),
+    ("合计", "14.70", "15.00", "-2.0"),
+)
+POINTED = (
+    ("渠道", "受理", "满意", "满意率", "上年满意率", "增减（百分点）"),
+    ("电话", "400", "388", "97.0", "96.1", "0.9"),
+    ("网站", "200", "190", "95.0", "96.0", "-1.0"),
+    ("来访", "100", "96", "96.0", "93.5", "2.5"),
+    ("合计", "700", "674", "96.3", "95.8", "0.5"),
+)
 ARRIVALS = (
     ("站点", "出动（起）", "平均到场（分钟）"),
     ("城东站", "362", "6.2"),
@@ -50,7 +63,7 @@ def with_cell(table: tuple[tuple[str, ...], ...], row: int, column: int, said: s
     return tuple(map(tuple, cells))
 
 
-@pytest.mark.parametrize("table", [GROWN, SPED, CHANGED])
+@pytest.mark.parametrize("table", [GROWN, SPED, CHANGED, RATED, POINTED])
 @pytest.mark.parametrize("title", ["表1 情况（单位：亿元、%）", "各区完成情况见下表："])
 def test_the_growth_of_all_is_no_sum_of_growths(title, table):
     assert wrong(title, table) == []
@@ -58,6 +71,18 @@ def test_the_growth_of_all_is_no_sum_of_growths(title, table):
 
 def test_what_came_more_or_less_is_a_sum():
     assert wrong("在校生情况", with_cell(CHANGED, 4, 2, "89")) == ["89"]
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("今年上半年基金支出情况见下表，职工、居民分别比上年同期增长3.1%和2.2%。", []),
+        ("今年上半年基金支出14.70亿元，比上年同期下降2.0%。", []),
+        ("今年上半年基金支出14.70亿元，比上年同期下降2.6%。", ["2.6%"]),
+    ],
+)
+def test_what_grew_in_turn_is_not_all_of_a_table(text, off):
+    assert wrong(text, RATED) == off
 
 
 def test_the_fastest_takes_the_least_time():
@@ -74,6 +99,12 @@ def test_the_fastest_takes_the_least_time():
         "参保率方面，东河区98.1%、西山县97.0%、北岭县96.2%。参保率最高与最低的分别是东河区和北岭县。",
         "一是请县领导带队对接的23个项目，由专班按计划逐个对接，5月底前报告结果；二是落后于进度的20个单位5月底前逐项排出到位时间，还差最多的五个单位报出分月计划；三是到位资金为零的16个单位5月底前书面说明原因。",
         "完成率说得出的9个单位都落后于时序进度（50.0%）；6个单位到位资金为零，1个今年以来未报。",
+        "护林员由84人增加到96人，年均净增4人。",
+        "本季幼儿园招生1240人，在园2960人；小学招生1385人，在校1864人；特教班招生16人，在校37人，小学、特教班在校合计1901人。",
+        "春季种植水稻面积2140亩，产量1180吨；玉米面积1350亩，产量710吨，两种作物产量共1890吨。",
+        "投入中央资金60万元（其中苗木40万元、管护20万元），省级30万元，自筹10万元，概算总额100万元，中央、省级、自筹之比为6∶3∶1。",
+        "全年共批捕涉林犯罪106人，起诉134人，同比分别上升6.0%、9.8%。其中，起诉滥伐林木罪犯34人，占涉林犯罪的25.4%。",
+        "10月份共接警3388起（121起/天），比上月下降4.2%。其中治安类1932起（69起/天）。",
         "会议自9时15分开到12时05分，历时2小时50分。",
     ],
 )
@@ -93,6 +124,19 @@ def test_a_number_that_heads_a_row_calls_it_only_as_a_year(text, label, rows):
     table = (("", "到位", "完成率"), (label, "620", "31.0%"), ("水利局", "990", "55.0%"))
     register = FigureRegister(read([*text_blocks(text), DocumentBlock(rows=table)]))
     assert len(ToldCells(register).rows_named(register.reading.mentions[-1])) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "off"),
+    [
+        ("护林员由84人增加到96人，净增14人。", "14人"),
+        ("春季小学招生812人，在校4960人；初中招生735人，在校2264人，小学、初中在校合计7242人。", "7242人"),
+        ("投入中央资金60万元，省级30万元，自筹10万元，三者之比为6∶4∶1。", "6:4:1"),
+        ("10月份共接警3388起，日均接警113起。", "113起"),
+    ],
+)
+def test_what_is_beside_them_is_told(text, off):
+    assert [claim.stated for claim in audit_text(text) if claim.verdict == Verdict.WRONG] == [off]
 
 
 def test_ends_told_together_are_each_of_their_own():

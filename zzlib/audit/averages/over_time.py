@@ -171,7 +171,7 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
         last = max(calendar)
         least = int(last * _WORKED[last > _MONTH_DAYS]) + 1
         working = any(_gives(total, n, mention) for total in totals for n in range(last // 2, least))
-        others = (n for n in range(least, last + 3) if n not in calendar)
+        others = (n for n in range(last - 1, last + 3) if n not in calendar)
         longer = last > _MONTH_DAYS or any(_gives(total, n, mention) for n in others for total in totals)
         said = (longer and not working) or _CALENDAR.search(mention.sentence.text) is not None
         return ([] if working and not said else calendar), said

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 from math import gcd
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
@@ -24,7 +25,7 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 
 _ABOUT = 10
-_SMALL, _NAMED, _FEW = 20, 40, 3
+_SMALL, _NAMED, _FEW, _MANY = 20, 40, 3, 8
 _BACK = 6  # sentences from a ratio to what its two sides are
 _STRUCTURE = re.compile(r"(?:结构|构成|占比|比重|产业[一-龥]{0,4}之?比)[^，；。]{0,28}$")
 _OF_TWO = re.compile(
@@ -223,7 +224,13 @@ def _bare(sentence: ReadSentence, match: re.Match[str]) -> Mention:
 
 def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction]) -> Iterator[NumericClaim]:
     """Judge 投入比例为6:3:1 by as many like amounts right before it."""
-    levels = _levels(sentence, match, len(terms))[-len(terms) :]
+    near = _levels(sentence, match, len(terms))[-_MANY:]
+    ways = (
+        way
+        for way in combinations(near, len(terms))
+        if len({m.quantity.value / t for m, t in zip(way, terms, strict=True)}) == 1
+    )
+    levels = [*next(ways, near[-len(terms) :])]  # any that stand in that ratio, else the last
     if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
         return
     unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))

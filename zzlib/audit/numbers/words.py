@@ -197,7 +197,7 @@ class Cells(DataModel):
     stock: str
     went: str
     growth: str
-    grown_amounts: str
+    rates: str
     scores: str
 
 

@@ -47,6 +47,7 @@ from zzlib.audit.shares.unprinted_wholes import (
 )
 
 _CLOSED, _NEW = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案")
+_VERB = 4  # letters
 _OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
 _STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
@@ -346,17 +347,16 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     if said == [True, True, False] and values[0] > values[2]:
         return True  # 教职工总数68人，其中专任教师42人…，占教师总数的
     own = share.group[0] == RATE and other.mention.sentence is share.rate.sentence is not best.mention.sentence
-    if own or (other.mention.order < best.mention.order and _is_whole_of_first(share, best)):
+    of_both = len(names[1]) <= _VERB and other.mention.previous is best.mention  # 批捕盗窃犯罪53人，提起公诉67人
+    if own or of_both or (other.mention.order < best.mention.order and _is_whole_of_first(share, best)):
         return True  # 到账780万元，支付383.92万元，支付率49.2%
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
     if any(m.quantity.value + values[2] == values[0] for m in other.mention.ahead if m is not share.first):
         return True  # 盟本级287998万元，旗级819317万元，合计1107315万元: best is a part of it
     named = best.spare is not None if share.under else not (share.noun or other.head)
-    if values[0] + values[1] == values[2] and named:
-        return False  # of the other half
-    if _is_beside(share, best) and not other.next:
-        return False  # 参考4372人，上线2183人，上线率
+    if (values[0] + values[1] == values[2] and named) or (_is_beside(share, best) and not other.next):
+        return False  # of the other half; 参考4372人，上线2183人，上线率
     planned = share.aimed and (other.mention.role, other.mention.depth) == (Role.TARGET, 0)
     beside = other.next or planned  # 投诉8875件，办结8742件，办结率p%, whatever else was 受理
     told = share.noun and best.named and best.spare is not None and other.spare is None  # 占起诉总人数的, of 提起公诉

@@ -113,7 +113,8 @@ class _Table:
         self.least = min(_PAIR, len(grid.labels))
         self.numbers = {c: cells for c, cells in self.numbers.items() if len(cells) >= self.least}
         percents = {c for c, cells in self.numbers.items() if all(q.dimension == PERCENT for q in cells.values())}
-        self.rates = percents | {c for c in self.numbers if _is_growth(self.heads[c])}
+        # how fast something grew and other rates, whether or not the head says in per cent
+        self.rates = percents | {c for c in self.numbers if re.search(words().cells.rates, grid.columns[c].heading)}
 
     @staticmethod
     def _counted(quantity: Quantity, head: str, around: str) -> Quantity:
@@ -290,13 +291,6 @@ class _Table:
             for cells in (self.numbers[c] for c in self.amounts if c not in self.signed)
             if self.grid.total in cells
         )
-
-
-def _is_growth(head: str) -> bool:
-    """Say whether a column tells how fast something grew, whether or not its head or the line above says in per cent: 同比, 增速, no 比上年增减."""
-    return re.search("幅|增[速长]|同比|环比|上升|下降|变[化动]率", head) is not None and not re.search(
-        words().cells.grown_amounts, head
-    )
 
 
 def _number(grid: TableGrid, row: int, column: int) -> Quantity | None:

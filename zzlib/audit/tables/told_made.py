@@ -249,8 +249,8 @@ def _is_of_table(asked: AskedNumber) -> bool:
     """Say whether what grew is what a table tells: by the words before, or, where there are none, by the number before, which a cell prints."""
     said = _GROWTH.sub("", asked.mention.before)
     ahead = asked.mention.previous
-    if said:
-        return asked.table.is_of(said)
+    if said or asked.mention.series:
+        return not asked.mention.series and asked.table.is_of(said)  # 中央、省级补助分别增长: each of its own
     number = Fraction(ahead.quantity.number) if ahead is not None else None
     return any(number == abs(cell.value) for column in asked.table.columns for cell in column.cells.values())
 

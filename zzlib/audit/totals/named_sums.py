@@ -13,6 +13,7 @@ from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.named_figures import NamedFigures, NamedGroup, grouped, longest_named, named_figures
+from zzlib.audit.totals.sums import named_in
 
 _SAID = re.compile(
     "(?P<names>[^，；：。]+?)(?:[两三四五六七八九](?:大|个|类|项|种|家|地|县|区|市|所|院|部分|者|方)*(?P<noun>[一-龥]{0,6}?))?"
@@ -71,6 +72,9 @@ def _judged(figures: NamedFigures, mention: Mention, names: Sequence[str], measu
     ]
     tried = [a for a in grouped(by_name, measure) if _is_near(a, mention)]
     held = [a for a in tried if _verdict(a, mention) in HOLDS]
+    named = named_in(mention, mention.ahead)
+    if not held and len(named) == len(names) and sum(m.quantity.value for m in named) == mention.quantity.value:
+        return
     sure = [a for a in tried if a.sure] or tried
     if not held and len({_made(a, mention) for a in sure}) != 1:
         return

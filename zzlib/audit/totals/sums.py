@@ -15,7 +15,7 @@ from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
 from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdown, is_complete
 from zzlib.audit.reading.counted_alike import compatible, same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.totals.part_words import are_apart, is_other_side, tells_how_far
 
@@ -95,6 +95,11 @@ def _summed_up(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         yield replace(claim, said=True, named=True)
 
 
+def named_in(total: Mention, run: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Give the numbers of which all that is said stands before a total, too: 招生 a，在校生 b；招生 c，在校生 d，两段在校生合计."""
+    return tuple(m for m in run if len(own := stripped(m.before)) > 1 and own in total.lead)
+
+
 def _series_before(mention: Mention) -> bool:
     return mention.previous is not None and len(mention.previous.series) > 1
 
@@ -131,6 +136,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         found += [Binding(total_of(count), chosen) for chosen in combinations(run, count)]
     if mention.dimension == PERCENT:  # “优”占 a，“良”占 b，“中”占 c，优良率合计
         found += [Binding(total_of(b - a), tuple(run[a:b])) for a, b in combinations(range(len(run)), 2) if b - a > 1]
+    named = named_in(mention, run)
+    found += [Binding(total_of(len(named)), named)] if 1 < len(named) < len(run) else []
     if not count:
         whatever = [m for m in mention.ahead if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
