@@ -47,10 +47,12 @@ _ENDED = re.compile(
 )
 _GAP = 6  # letters between a range and the duration that is told of nothing but it
 _OPENS, _WITHIN = (
-    re.compile("[，（：][这整短前后]{0,2}$"),
+    re.compile("[，（：](?:[这整短前后]{0,2}|[已共]?用)$"),
     re.compile("[里间中]|的?时间|的[会展]期|的(?:活动|公示)|下来"),
 )
 _PENALTIES = ("有期徒刑", "拘役", "缓刑", "获刑", "判刑", "徒刑")
+_RANGE = re.compile("起?(?:至|到|—+|–|～|~|-)")
+_PART_OF_MONTH = re.compile("[上中下]旬|初")
 _ENDS = re.compile(
     "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
 )
@@ -94,10 +96,13 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         )
         duration = replace(duration, calendar=bool(counted))  # 首尾计入为期90天
         way = _way(thought, calendar=duration.calendar)
-        if way is None and duration.unit == "天" and _OPENS.search(thought):
+        if way is None and _OPENS.search(thought):
             way = "spent" if _WITHIN.match(sentence.text, duration.end) else None
         fitting = [d for d in dates if _fits(d, duration)]
         ahead = [d for d in fitting if start <= d.begin and d.end <= duration.begin]
+        beside = duration.unit == "天" and ahead and sentence.text[ahead[-1].end : duration.begin] in ("", "）")
+        if way is None and beside:
+            way = "both"  # 假期（5月1日至5日）5天
         marked = _begun_and_ended(sentence.text, duration, fitting)
         ahead = ahead if len(ahead) > 1 else marked
         if marked and ahead == marked and way is None and _AS_PLANNED.search(sentence.text[: marked[1].begin]):
@@ -106,7 +111,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         if way is None or if_late or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):
             continue
         pairs = [(a, b) for a, b in combinations(ahead, 2) if is_comparable(a, b)]
-        rights = {pair: _rights(*pair, duration, way) for pair in pairs}
+        whole = {pair for pair in pairs if way in ("both", "spent") and _are_whole_months(sentence.text, *pair)}
+        rights = {pair: _rights(*pair, duration, "both" if pair in whole else way) for pair in pairs}
         rights = {pair: right for pair, right in rights.items() if right}
         if not rights:
             continue
@@ -118,6 +124,12 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         verdict = Verdict.OK if good else _verdict(duration, rights[first, last], between, len(ahead), way)
         if verdict != Verdict.UNVERIFIABLE:
             yield _told(sentence, duration, shown, verdict, used)
+
+
+def _are_whole_months(text: str, first: ToldDate, last: ToldDate) -> bool:
+    """Say whether two dates are a stretch of months of which both count: 自4月起至9月, but not 自4月中旬至9月."""
+    joined = _RANGE.fullmatch(text, first.end, last.begin) and not _PART_OF_MONTH.match(text, last.end)
+    return bool(joined) and not (first.day or last.day) and first.month != last.month
 
 
 def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:

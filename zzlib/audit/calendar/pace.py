@@ -20,6 +20,8 @@ _BACK = 8
 _BEHIND = ClaimFormula(lambda done, due: due - done, (-1, 1))
 _OF_TASK = ClaimFormula(lambda task, done, left: (task - done) / left, (1, -1, -1))
 _GAP = re.compile("差距(?:为|达)?$|[尚还仍]未[一-龥]{2}的?[一-龥]{0,6}(?:为|有)?$")
+_RECKONED = re.compile("(?:折合|约?合|相当于|折算为?|平均)(?:每[人户])?每月(?:为|约|补助)?$")
+_A_YEAR = re.compile("每年(?!.*每月.*每月)|年[人户]均")
 _PAST = re.compile("前[^，]{1,3}个月|上年|去年|同期|上半年月均")
 SCHEDULE = re.compile(r"(?:序时|时序|时间|均衡)进度")
 _TO_CATCH_UP = re.compile("[^，。；]{0,5}(?:追赶|差距|缺口|赶上|要补|要赶|没有?完成)")
@@ -33,7 +35,19 @@ def pace_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCla
             yield _pace(mention, reading)
 
 
+def _of_year(mention: Mention) -> NumericClaim | None:
+    """Judge 每人每年6600元，折合每月550元 by the twelve months of the year whose amount stands right before it."""
+    yearly = mention.previous
+    if yearly is None or not _RECKONED.search(mention.before) or not _A_YEAR.search(mention.thought):
+        return None
+    plain = compatible(yearly, mention) and not (yearly.quantity.hedge or yearly.series or mention.series)
+    found = [Binding(QUOTIENT, (yearly,), (months(12),))] if plain else []
+    return replace(settle("average", mention, found, certain=True)[0], named=True, said=True) if found else None
+
+
 def _pace(mention: Mention, reading: Reading) -> NumericClaim:
+    if (monthly := _of_year(mention)) is not None:
+        return monthly
     ahead = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
     near = [m for m in ahead if _is_gap(m) and compatible(m, mention)][:3]
     left, said = months_left(reading, mention.sentence)
@@ -47,7 +61,8 @@ def _pace(mention: Mention, reading: Reading) -> NumericClaim:
     claim, trial = settle("pace", mention, found, certain=sure, strict_hedge=False)
     if claim.verdict != Verdict.WRONG or trial is None:
         return claim
-    return replace(claim, message=claim.message + _time_basis(near[0], left[0], mention, said))
+    basis = _time_basis(near[0], left[0], mention, said)
+    return replace(claim, message=claim.message + basis, said=said and bool(basis))
 
 
 def _of_task(mention: Mention, ahead: list[Mention], left: list[int], *, sure: bool) -> NumericClaim | None:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from zzlib.audit.changes.increments import change_of_one, increment_claim, is_in_a_row, listed_change
 from zzlib.audit.changes.of_now import NAMED_UNIT, called, lone_head, only_now, reached, subject_of_growth
 from zzlib.audit.judging.claim import Binding, NumericClaim, operand, settle, statement
+from zzlib.audit.judging.evidence import is_of_slipped
 from zzlib.audit.judging.excuses import NO_WHOLE_BASE, bases_found, integer_bases, is_near, truncated_bases
 from zzlib.audit.numbers.arithmetic import (
     BEFORE_DECLINE,
@@ -78,7 +79,7 @@ def _growth(mention: Mention, reading: Reading) -> NumericClaim:
         bound = bool(come_to or only) or is_in_a_row(row) or _is_framed(mention, levels, base)
         came = any("新" in level.before for level in levels[:1]) and HELD_THEN.search(base.before)  # of the stock
         bare = not (only or stripped(subject) or mention.series or came)
-        sure = bound and (bare or is_near(claim, _FAR))
+        sure = bound and (bare or is_near(claim, _FAR) or is_of_slipped(claim))
         sure = sure or (bool(lone) and (NAMED_UNIT.search(mention.before) is not None or is_near(claim, _NEAR)))
         if came and (claim.exact or 0) < -_HALVED:
             # 新增贷款34.2亿元，比年初余额402.5亿元增长
@@ -101,6 +102,8 @@ def _told_back(rate: Mention, base: Mention, sign: int) -> NumericClaim:
 
 def _is_framed(mention: Mention, levels: list[Mention], base: Mention) -> bool:
     """Say whether a growth stands right behind what grew, and the base alone in the bracket right behind it: 支出33.15亿元，同比增长3.7%（上年31.96亿元）."""
+    if mention.series and base in mention.series[-1].bracket:
+        return len(levels) == 1
     beside = levels[:1] == mention.ahead[-1:] and base.place == mention.place + 1
     same = bool(levels) and (levels[0].segment, levels[0].depth) == (mention.segment, mention.depth)
     return beside and same and base.depth == mention.depth + 1
@@ -178,6 +181,9 @@ def named_time(mention: Mention) -> str:
 def _listed_base(mention: Mention) -> Mention | None:
     """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
+    aside = mention.series[-1].bracket  # 分别增长8.5%和9.6%（2022年受理16720件、审结15391件）
+    if len(aside) == size and re.search(f"（(?:{TIMES_BEFORE}|20\\d\\d年|同期)[^（）]*$", aside[0].text_before):
+        return aside[mention.listed_at]
     before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
     nearest = before[:size][::-1]
     apart = nearest and nearest[-1].place - nearest[0].place != size - 1

@@ -42,7 +42,7 @@ _OVER = re.compile(
 )
 _FALLS = re.compile("[低慢小少]|下[降滑]|降低|回落|减|收窄|放缓|缩|趋缓|[落滞]后")
 _BESIDE = re.compile(f"(?:的?(?:水平|任务|要求|标准|目标|[增降涨跌减][速幅]))?(?:[还尚仅]?差|[还尚仍均]?{_WAY})出?")
-_SHARE = re.compile("占|比[重例]")
+_SHARE, _BARE = re.compile("占|比[重例]"), re.compile("，?(?:增[速幅])?(?:[比较]|[高低快慢]于)")
 _FROM = re.compile("[较比距与][^，。；：（）%]*$|距离[^，。；：（）%]*$")
 _OF_ITSELF = re.compile(rf"(?:^|[，、一-龥])(?P<than>){_WAY}$")
 _NAME = re.compile(
@@ -107,7 +107,8 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _is_turned(one: _Compared) -> bool:
     """Say whether points are what the two rates that the words name differ by, told the wrong way round."""
     right = judge(one.ways[0].formula, one.ways[0].printed, one.points.quantity.printed)[1]
-    return one.exact and right == -one.points.quantity.value
+    bare = one.named and len(one.ways) == 1 and _BARE.match(one.points.first.lead) is not None
+    return (one.exact or bare) and right == -one.points.quantity.value
 
 
 def _gives(way: Binding, points: Mention) -> Verdict:
@@ -159,17 +160,21 @@ def _compared(register: FigureRegister) -> Iterator[_Compared]:
 
 def _beside(mention: Mention) -> _Compared | None:
     """Give points with the growth, or the rate, before their clause and the one that the clause prints: 增长3.8%，增速较1—7月的3.5%加快; 签约率76.4%，距目标80%还差."""
-    other = mention.previous
-    if other is None or mention.series or other.dimension != PERCENT or other.begin != mention.begin or other.depth:
+    first = mention.first
+    other = first.previous
+    if other is None or other.dimension != PERCENT or other.begin != first.begin or other.depth:
         return None
-    told = _BESIDE.fullmatch(mention.sentence.text, other.quantity.end, mention.quantity.start)
+    told = _BESIDE.fullmatch(mention.sentence.text, other.quantity.end, first.quantity.start)
     own = other.previous
+    if mention.series and own is not None and len(own.series) == len(mention.series):
+        own = own.series[mention.listed_at]  # 分别为65.2%和63.2%，比平均85.3%低20.1个和22.1个百分点
     plain = told and _FROM.search(other.lead) and own is not None and own.dimension == PERCENT
     if not plain or own is None or own.begin == other.begin or own.depth or own.segment != mention.segment:
         return None
     way, grown, named = told and told["way"], own.role == Role.GROWTH, _GREW.search(other.own) is not None
-    apart = (_GREW_SAID.search(own.lead) and not grown) or grown != bool(way) or (grown and not named)
-    if apart or any(m.quantity.hedge or m.series for m in (own, other)):
+    single = not mention.series and grown != bool(way)
+    apart = (_GREW_SAID.search(own.lead) and not grown) or single or (grown and not named)
+    if apart or other.series or len(own.series) != len(mention.series) or own.quantity.hedge or other.quantity.hedge:
         return None
     ways = _ways(mention, own, [other], way or "低")
     return _Compared(mention, "同期", ways, True, False, exact=True)
@@ -264,7 +269,7 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
             continue
         if (grew and other.role != Role.GROWTH) or (part and other.role == Role.GROWTH):
             continue
-        run = other.series or [other]
+        run = other.series or _in_turn(other, first, number)
         earlier = [m for m in first.sentence.mentions[: other.place] if m.role == other.role and not m.depth]
         scopes = [set(_SCOPE.findall(than)) & set(_SCOPE.findall(naming(m))) for m in (other, *earlier)]
         if scopes[0] and not (len(scopes) > 1 and all(scopes[1:])):
@@ -273,6 +278,13 @@ def _own(mention: Mention, first: Mention, than: str) -> Mention | None:
             continue
         return None if other.quantity.hedge or len(run) != number else run[mention.listed_at]
     return None
+
+
+def _in_turn(last: Mention, points: Mention, number: int) -> list[Mention]:
+    """Give the rates up to one that are told in turn, as many as listed points: 甲镇增长14.4%，乙镇增长13.8%，分别高于全市平均."""
+    told = [m for m in points.ahead if m.dimension == PERCENT and m.role == last.role and m.order <= last.order]
+    told = told[-number:] if "分别" in points.lead else [last]
+    return told if all((m.segment, m.depth, m.series) == (last.segment, 0, []) for m in told) else [last]
 
 
 def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:

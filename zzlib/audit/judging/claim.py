@@ -15,6 +15,7 @@ from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
 from zzlib.audit.reading.roles import CHANGES, Role
 
 _PRICE = re.compile("(?:标准|[单售票水气电]价)(?:为|是)?(?:每[一-龥]{1,3})?$")
+_SCHEDULED, _A_QUARTER = re.compile("(?:序时|时序|时间|均衡)进度（?(?:为|是)?$"), 25
 _AT_LEAST = re.compile("(?:至少|不少于|不低于)[一-龥]{0,4}$")
 UNBOUND = "不能确定它由哪些数算出"
 OF_ANOTHER = "作分母才得"
@@ -134,8 +135,9 @@ class Binding:
     def printed(self) -> list[Printed]:
         """The operands as printed.
 
-        A target or a price without decimals is a set number: it is no rougher than the finest amount beside it (down to two
-        decimals of its unit), so that 13亿元 beside 4.12亿元 is not taken for anything between 12.5 and 13.5.
+        A target or a price without decimals is a set number, and so is the schedule of a quarter (75%): it is no rougher
+        than the finest amount beside it (down to two decimals of its unit), so that 13亿元 beside 4.12亿元 is not taken
+        for anything between 12.5 and 13.5.
         """
         finest = min((m.quantity.step for m in self.operands), default=Fraction(1))
         return [_as_target(m, finest) for m in self.operands] + [quantity.printed for quantity in self.extra]
@@ -154,7 +156,8 @@ class Binding:
 def _as_target(mention: Mention, finest: Fraction) -> Printed:
     quantity = mention.quantity
     priced = quantity.dimension == MONEY and _PRICE.search(mention.before) is not None
-    if not (mention.role == Role.TARGET or priced) or "." in quantity.number:
+    quarter = quantity.value % _A_QUARTER == 0 and _SCHEDULED.search(mention.text_before) is not None
+    if not (mention.role == Role.TARGET or priced or quarter) or "." in quantity.number:
         return quantity.printed
     return replace(quantity.printed, step=min(quantity.step, max(finest, quantity.scale / 100)))
 

@@ -30,9 +30,12 @@ def is_slip(quantity: Quantity, right: Fraction, *, short: bool = False) -> bool
     said, true = str(abs(int(printed))), str(int(wanted))
     if len(said) == len(true) and sorted(said) == sorted(true):
         return True
-    if abs(len(said) - len(true)) == 1 and min(len(said), len(true)) >= _FEW:  # a digit too many, or too few
+    least = len(quantity.number.partition(".")[2]) + 1  # 0.6 for 2.6 has as many
+    wide = max(least, len(said)) == max(least, len(true))
+    if not wide and abs(len(said) - len(true)) == 1 and min(len(said), len(true)) >= _FEW:  # one too many, or too few
         return _without_one(max(said, true, key=len), min(said, true, key=len))
-    return len(said) == len(true) > _FEW - short and abs(printed - wanted).numerator in _one_digit(len(said))
+    length = max(len(said), len(true))
+    return wide and length > _FEW - short and abs(printed - wanted).numerator in _one_digit(length)
 
 
 def is_swap(quantity: Quantity, right: Fraction) -> bool:

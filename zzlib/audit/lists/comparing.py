@@ -160,6 +160,9 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
         return
     larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)
+    than = pair[-1].begin == mention.begin and re.search("[比较]", pair[-1].lead) and "差" not in more[0]
+    if than and (larger is min(pair, key=lambda m: m.order)) == bool(_LESS_WAY.search(more[0])):
+        return  # 报销比例84.0%，比三级医院的58.6%低了25.4个百分点: told the wrong way round
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
     if claim.verdict != Verdict.WRONG or is_near(claim):
         yield claim

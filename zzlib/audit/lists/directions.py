@@ -227,7 +227,10 @@ def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
         plain = now.quantity.unit == then.quantity.unit and then.quantity.unit not in _RANKS and then.depth == now.depth
         if between is None or not plain or not re.search("[由从][^，]*$", then.before) or _TURNED.search(then.before):
             continue
-        if any(m.quantity.hedge or m.series or m.quantity.value <= 0 for m in (then, now)):
+        bound = now.quantity.hedge == "以上" and between["up"]  # 由95.8%提高到78%以上
+        if (now.quantity.hedge and not bound) or then.quantity.hedge:
+            continue
+        if any(m.series or m.quantity.value <= 0 for m in (then, now)):
             continue
         more = (now.quantity.value > then.quantity.value) - (now.quantity.value < then.quantity.value)
         if more and more != (1 if between["up"] else -1):

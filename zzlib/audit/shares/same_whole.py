@@ -53,6 +53,7 @@ _STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 _BARE = re.compile("占比?[为达约]?$")
 _OF_ALL = re.compile("占(?:全部|所有|各类)")
+_OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
 _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
 
 
@@ -195,9 +196,6 @@ def _of_only_slip(share: StatedShare, wholes: Sequence[ShareWhole]) -> Iterator[
         yield from [_told(claim, found[0], sure=False)] if is_near(claim, NEAR) else ()
 
 
-_OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
-
-
 def _is_of_people(share: StatedShare) -> bool:
     """Say whether a share is of people, which its part isn't: 2个区占全市人口比重."""
     unit = share.first.quantity.unit.lstrip("百千万亿")
@@ -272,14 +270,15 @@ def _is_sure(
 
 def _is_identified(share: StatedShare, wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:
     """Say whether a list, a name, or its place right before the part and the rate leaves no whole but one."""
-    only = len({w.mention.quantity.value for w in wholes}) == 1
     if share.group[0] == RATE:
         return _is_beside(share, best)
+    only = len({w.mention.quantity.value for w in wholes}) == 1
     inner = share.group[0].startswith("其中") and "占" in share.rate.lead
     named = bool(share.noun) and ((best.exact and best.spare is not None) or _is_named(wholes, best))
-    near = best.first or best.mention.sentence.paragraph == share.rate.sentence.paragraph
-    alike = not _is_inner(best.mention, share.first, wholes) and (named or len(best.held) >= ENOUGH - near)
-    told = not share.rate.series and ((inner and best.head) or (only and alike))
+    enough = ENOUGH - (best.first or best.mention.sentence.paragraph == share.rate.sentence.paragraph)
+    alike = not _is_inner(best.mention, share.first, wholes) and (named or len(best.held) >= enough)
+    called = best.exact and best.spare == 0 and len({w.mention.quantity.value for w in wholes if w.exact}) == 1
+    told = not share.rate.series and ((inner and best.head) or ((only or called) and alike))
     return not share.aimed and (best.proved or told)  # 交通0.8亿元，农业、教育分别占12%、10%
 
 

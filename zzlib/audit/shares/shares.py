@@ -36,7 +36,10 @@ _RATE = re.compile(r"(?P<stem>[一-龥]{1,7}?)(?:率|进度|面|(?<![占同环�
 _OPPOSITE = re.compile("[未不无没]")
 _SHARE_OF_TWO = ClaimFormula(lambda part, other, whole: (part + other) / whole * 100, (1, 1, -1))
 _OF_TASK = re.compile("占(?:年度|全年|今年|其)?(?:任务|计划|目标)[数量]?(?:[^，]*的)?$")
-_CLOSE = Fraction(3, 2)
+_CLOSE, _ALL = Fraction(3, 2), 100
+_NEVER_MORE = re.compile(
+    "(?:答复|回复|响应|满意|合格|优良|优秀|及格|知晓|知悉|成活|出勤|到会|识字|有效)率(?:均?为|达到?|是)?$"
+)
 _Found = tuple[list[Mention], bool]
 
 
@@ -193,6 +196,10 @@ def _rate_of(mention: Mention) -> str:
 
 def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClaim]:
     """Judge 开工率 p% by the number beside 开工 and a larger one of its sentence."""
+    if mention.quantity.value > _ALL and _NEVER_MORE.search(mention.lead) and not mention.quantity.hedge:
+        said = f"{mention.quantity.text} 是部分占总数的率，不会超过 100%"
+        yield statement("share", mention, Verdict.WRONG, said, named=True, said=True)
+        return
     if "抗诉" in mention.sentence.text and stem in ("采纳", "改判", "支持") and not of_named_base(mention, reading):
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
