@@ -111,8 +111,9 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         if way is None or if_late or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):
             continue
         pairs = [(a, b) for a, b in combinations(ahead, 2) if is_comparable(a, b)]
-        whole = {pair for pair in pairs if way in ("both", "spent") and _are_whole_months(sentence.text, *pair)}
-        rights = {pair: _rights(*pair, duration, "both" if pair in whole else way) for pair in pairs}
+        whole = way in ("both", "spent") and duration.number % _YEAR != 0 and "工期" not in thought
+        in_full = {pair for pair in pairs if whole and _are_whole_months(sentence.text, *pair)}
+        rights = {pair: _rights(*pair, duration, "both" if pair in in_full else way) for pair in pairs}
         rights = {pair: right for pair, right in rights.items() if right}
         if not rights:
             continue
