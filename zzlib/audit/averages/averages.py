@@ -175,9 +175,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     numbers = of_each or [m for m in counted if each in m.after[:6]]
     if mention.quantity.unit.endswith("次"):  # 律师18名，人均90人次
         numbers = [m for m in numbers if m.quantity.unit != mention.quantity.unit] or numbers
-    numbers = _of_verb(
-        [m for m in numbers if m.after.startswith(each)] or numbers, totals
-    )  # 24个村共建广场72个，平均每村3个
+    numbers = _of_verb([m for m in numbers if m.after.startswith(each)] or numbers, totals)  # 24个村建72个，平均每村3个
     begun = tuple(noun[:n] for n in range(2, len(noun) + 1))  # 全国共有家庭户, of 平均每个家庭户人口
     named = [m for m in numbers or counted if noun and (m.after.startswith(noun[:2]) or m.before.endswith(begun))]
     numbers = (
@@ -218,10 +216,8 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
 def _of_verb(numbers: list[Mention], totals: list[Mention]) -> list[Mention]:
     """Leave out what was planned, and of several what the total isn't named for: 拍卖318件，成交207件，成交额2.74亿元，平均每件132万元."""
     numbers = [m for m in numbers if m.role != Role.TARGET] or numbers
-    names = [stripped(m.before)[:2] for m in numbers]
-    verb = [
-        m for m, name in zip(numbers, names, strict=True) if len(totals) == 1 and name[1:] and name in totals[0].before
-    ]
+    of = totals[0].before if len(totals) == 1 else ""
+    verb = [m for m in numbers if (name := stripped(m.before)[:2])[1:] and name in of]
     return verb if len(verb) == 1 else numbers
 
 

@@ -51,8 +51,6 @@ _OPENS, _WITHIN = (
     re.compile("[里间中]|的?时间|的[会展]期|的(?:活动|公示)|下来"),
 )
 _PENALTIES = ("有期徒刑", "拘役", "缓刑", "获刑", "判刑", "徒刑")
-_RANGE = re.compile("起?(?:至|到|—+|–|～|~|-)")
-_PART_OF_MONTH = re.compile("[上中下]旬|初")
 _ENDS = re.compile(
     "(?:[自从](?P<since>[一-龥]{2,8}?)[至到](?P<to>[一-龥]{2,8}?)|距(?P<of>[一-龥]{2,6}?))(?:共|历时|用时|耗时|仅|只|用了?|相隔|间隔|经过|时间)*$"
 )
@@ -129,7 +127,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
 
 def _are_whole_months(text: str, first: ToldDate, last: ToldDate) -> bool:
     """Say whether two dates are a stretch of months of which both count: 自4月起至9月, but not 自4月中旬至9月."""
-    joined = _RANGE.fullmatch(text, first.end, last.begin) and not _PART_OF_MONTH.match(text, last.end)
+    joined = re.fullmatch("起?(?:[至到~-]|[—–～]+)", text[first.end : last.begin])
+    joined = joined and not re.match("[上中下]旬|初", text[last.end :])
     return bool(joined) and not (first.day or last.day) and first.month != last.month
 
 

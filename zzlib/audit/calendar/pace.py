@@ -32,22 +32,20 @@ def pace_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCla
     """Give the claims of what is needed each month of the rest of the year."""
     for mention in sentence.mentions:
         if mention.role == Role.PACE and mention.dimension not in (PERCENT, POINTS) and not _PAST.search(mention.lead):
-            yield _pace(mention, reading)
+            yield _of_year(mention) or _pace(mention, reading)
 
 
 def _of_year(mention: Mention) -> NumericClaim | None:
     """Judge 每人每年6600元，折合每月550元 by the twelve months of the year whose amount stands right before it."""
     yearly = mention.previous
-    if yearly is None or not _RECKONED.search(mention.before) or not _A_YEAR.search(mention.thought):
+    told = _RECKONED.search(mention.before) and _A_YEAR.search(mention.thought) and not mention.series
+    if yearly is None or not told or not compatible(yearly, mention) or yearly.quantity.hedge or yearly.series:
         return None
-    plain = compatible(yearly, mention) and not (yearly.quantity.hedge or yearly.series or mention.series)
-    found = [Binding(QUOTIENT, (yearly,), (months(12),))] if plain else []
-    return replace(settle("average", mention, found, certain=True)[0], named=True, said=True) if found else None
+    claim, _ = settle("average", mention, [Binding(QUOTIENT, (yearly,), (months(12),))], certain=True)
+    return replace(claim, named=True, said=True)
 
 
 def _pace(mention: Mention, reading: Reading) -> NumericClaim:
-    if (monthly := _of_year(mention)) is not None:
-        return monthly
     ahead = [m for m in reading.before(mention) if m.sentence.paragraph == mention.sentence.paragraph]
     near = [m for m in ahead if _is_gap(m) and compatible(m, mention)][:3]
     left, said = months_left(reading, mention.sentence)

@@ -6,7 +6,7 @@ accusations that were false none was. Of one number the gravest word stays.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.chance import slips_before
@@ -64,9 +64,8 @@ def _makes_a_printed_one(claim: NumericClaim, reading: Reading) -> bool:
 
 
 def _is_far(claim: NumericClaim) -> bool:
-    if claim.verdict != Verdict.WRONG or claim.cell or claim.kind not in _TRIED:
-        return False
-    if claim.kind == "growth" and claim.said and is_of_slipped(claim):
+    told = claim.kind == "growth" and claim.said and is_of_slipped(claim)
+    if claim.verdict != Verdict.WRONG or claim.cell or claim.kind not in _TRIED or told:
         return False
     stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
     if stated is None or right is None or min(stated.value, right.value) <= 0:
@@ -204,31 +203,28 @@ def _is_alone(trial: Trial, stated: Mention) -> bool:
 def operand_slipped(claim: NumericClaim, trial: Trial) -> bool:
     """Say whether the result holds once two digits of an operand are swapped, in a sum or difference once one is put right."""
     assert trial.exact is not None
-    printed, binding, off = trial.binding.printed, trial.binding, trial.result.value - trial.exact
-    for place, quantity in enumerate(binding.quantities[: len(binding.operands)]):
-        right = [Fraction(value) for value in swapped(quantity)]
-        if claim.kind in _LINEAR and is_slip(quantity, quantity.value + binding.formula.signs[place] * off):
-            return True
-        for value in right:
-            other = [replace(p, value=value) if n == place else p for n, p in enumerate(printed)]
-            if judge(binding.formula, other, trial.result.printed)[0] == Verdict.OK:
-                return True
-    return False
+    binding, off = trial.binding, trial.result.value - trial.exact
+    return any(
+        (claim.kind in _LINEAR and is_slip(quantity, quantity.value + binding.formula.signs[place] * off))
+        or _holds_with(trial, place, swapped(quantity))
+        for place, quantity in enumerate(binding.quantities[: len(binding.operands)])
+    )
 
 
 def is_of_slipped(claim: NumericClaim) -> bool:
     """Say whether a slip in one operand of three digits or more explains all, however far off it makes the result: 较8月6208件增长11.1%, of 1208件."""
     trial = claim.trial
-    if trial is None or trial.result.digits < len(("one", "other")):
-        return False
+    return trial is not None and any(
+        min(q.digits - 1, trial.result.digits) > 1 and _holds_with(trial, n, (k * q.step for k in slips_before(q)))
+        for n, q in enumerate(m.quantity for m in trial.binding.operands)
+    )
+
+
+def _holds_with(trial: Trial, place: int, rights: Iterable[Fraction]) -> bool:
+    """Say whether a result holds once one operand is another number."""
     printed = trial.binding.printed
-    for place, mention in enumerate(trial.binding.operands):
-        quantity = mention.quantity
-        for steps in slips_before(quantity) if quantity.digits >= _MANY_DIGITS else ():
-            other = [replace(p, value=steps * quantity.step) if n == place else p for n, p in enumerate(printed)]
-            if judge(trial.binding.formula, other, trial.result.printed)[0] == Verdict.OK:
-                return True
-    return False
+    tried = ([*printed[:place], replace(printed[place], value=value), *printed[place + 1 :]] for value in rights)
+    return any(judge(trial.binding.formula, other, trial.result.printed)[0] == Verdict.OK for other in tried)
 
 
 def is_misreckoned(claim: NumericClaim, stated: Mention) -> bool:

@@ -228,9 +228,8 @@ def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if between is None or not plain or not re.search("[由从][^，]*$", then.before) or _TURNED.search(then.before):
             continue
         bound = now.quantity.hedge == "以上" and between["up"]  # 由95.8%提高到78%以上
-        if (now.quantity.hedge and not bound) or then.quantity.hedge:
-            continue
-        if any(m.series or m.quantity.value <= 0 for m in (then, now)):
+        rough = then.quantity.hedge or (now.quantity.hedge and not bound)
+        if rough or any(m.series or m.quantity.value <= 0 for m in (then, now)):
             continue
         more = (now.quantity.value > then.quantity.value) - (now.quantity.value < then.quantity.value)
         if more and more != (1 if between["up"] else -1):

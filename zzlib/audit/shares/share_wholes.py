@@ -20,7 +20,6 @@ from zzlib.audit.reading.roles import Role
 from zzlib.audit.shares.share_groups import OF_ALL, OF_MORE, RATE, REACH, StatedShare, core_of, spare_letters
 
 _WHOLES = (Role.LEVEL, Role.TOTAL, Role.TARGET, Role.BASE, Role.REST)
-_QUARTER = re.compile("[一二三四]季度")
 _REMEMBERED = 20_000  # shares of one long document
 ENOUGH = 2  # shares that hold of a number make it the whole of the others
 SPARE = 2  # letters that a whole's words may have more than the words for it
@@ -129,21 +128,10 @@ def wholes_of(
         )
         made = (parts == m.quantity.value and len(own) > 1) or (bool(share.noun) and elsewhere >= ENOUGH)
         exact = bool(share.noun) and _ends_alike(share, m)
-        found.append(
-            ShareWhole(
-                m, held, spare, exact, made, kin, next_, head, elsewhere, m.number == first, _is_listed(share, m)
-            )
-        )
-    found = _of_all_quarters(share, found)
+        listed = _is_listed(share, m)
+        found.append(ShareWhole(m, held, spare, exact, made, kin, next_, head, elsewhere, m.number == first, listed))
     above = [w for w in found if w.mention.sentence.paragraph <= share.rate.sentence.paragraph]
     return above if any(w.spare is not None or verdict_of(share, w.mention) in HOLDS for w in above) else found
-
-
-def _of_all_quarters(share: StatedShare, found: list[ShareWhole]) -> list[ShareWhole]:
-    """Leave out the quarters of a year which words don't name: 占到位资金的, of no 二季度到位."""
-    short = [w for w in found if (told := _QUARTER.search(w.mention.before)) and told[0] not in share.rate.lead]
-    several = len({w.mention.before[:2] for w in short}) > 1
-    return [w for w in found if not several or w not in short or verdict_of(share, w.mention) in HOLDS]
 
 
 def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:
