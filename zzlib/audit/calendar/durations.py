@@ -128,8 +128,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
 def _are_whole_months(text: str, first: ToldDate, last: ToldDate) -> bool:
     """Say whether two dates are a stretch of months of which both count: 自4月起至9月, but not 自4月中旬至9月."""
     joined = re.fullmatch("起?(?:[至到~-]|[—–～]+)", text[first.end : last.begin])
-    joined = joined and not re.match("[上中下]旬|初", text[last.end :])
-    return bool(joined) and not (first.day or last.day) and first.month != last.month
+    part = first.day or last.day or re.match("[上中下]旬|初", text[last.end :])
+    return joined is not None and not part and first.month != last.month
 
 
 def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
