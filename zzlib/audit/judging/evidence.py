@@ -12,7 +12,7 @@ from dataclasses import replace
 from zzlib.audit.judging.chance import slips_before
 from zzlib.audit.judging.claim import Binding, NumericClaim, Trial, doubted, settle
 from zzlib.audit.judging.excuses import factor_between, is_near, is_tight
-from zzlib.audit.judging.slips import is_slip, is_swap, swapped
+from zzlib.audit.judging.slips import is_slip, is_swap, one_slip, swapped
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
@@ -72,9 +72,12 @@ def _is_far(claim: NumericClaim) -> bool:
         return False
     if stated.digits < _MANY_DIGITS or stated.dimension == POINTS:
         return False  # 3件 for 2件
+    if claim.kind == "sum" and claim.firm and right.value < stated.value:
+        return False  # a closed list leaves nothing out
     off = max(stated.value, right.value) / min(stated.value, right.value)
     explained = is_slip(stated, right.value, short=True) or factor_between(right.value, stated)
-    return off > _FAR_OFF and not explained
+    parts = [m.quantity for m in claim.used] if claim.kind == "sum" else []
+    return off > _FAR_OFF and not explained and not one_slip(right.value - stated.value, [stated, *parts])
 
 
 def is_surely_slip(claim: NumericClaim, stated: Mention) -> bool:

@@ -1,7 +1,8 @@
 """Numbers in the wrong unit: what nothing proves is read in 亿元 for 万元, in 万吨 for 亿吨 (in 万亩 for 亩 where it is out of line with those around it), and judged anew."""
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from math import log10
 from statistics import fmean
 from typing import NamedTuple
@@ -14,7 +15,7 @@ from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading
+from zzlib.audit.reading.reading import Mention, Reading, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.slips.read_anew import MOST, Judge, holding, said_of, text_with, weighty
@@ -22,6 +23,10 @@ from zzlib.audit.slips.unit_slips import in_other_units, of_unit
 
 _APART = 2.0  # powers of ten between a number and those around it
 _FARTHER = -1.0  # powers of ten on the average by which no unit put right goes away from them, but of an average
+_ALIKE = 0.7  # powers of ten between the digits of numbers of one size
+_BESIDE = re.compile(
+    "、[一-龥]{0,10}$|和[一-龥]{0,6}$|[一-龥]{0,4}(?:提高|增加|上升|上调|调整|增长|减少|下降|降低|压减)?[到至为]$"
+)
 _DIGITS = 2
 _THREE, _WINDOW = 3, 5  # numbers that make one another, among so many; and the digits of each
 _SCALES = ("万", "亿")
@@ -48,7 +53,8 @@ class _Moved(NamedTuple):
 
 def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
     """Accuse a number that makes something of its paragraphs hold only in the other unit: 公路3140万元、水利2870亿元."""
-    yield from (three := list(_among_three(register, claims)))
+    three = [*_among_three(register, claims), *_among_two(register.reading)]
+    yield from three
     told = {claim.entry for claim in three}
     found = [one for one in _all_moved(register.reading, claims, judge) if one.mention.number not in told]
     for one in found:
@@ -75,11 +81,24 @@ def _among_three(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
                 yield _odd_one(odd[0], [m for m in three if m is not odd[0]], register.reading)
 
 
+def _among_two(reading: Reading) -> Iterator[NumericClaim]:
+    """Judge the larger of two numbers of a list, or of what was and is, that is of the size of the other in its unit: 每人每年6000万元提高到6600元."""
+    for pair in pairwise(reading.mentions):
+        small, large = sorted(pair, key=lambda m: m.quantity.value)
+        one, other = small.quantity, large.quantity
+        if one.bare_unit != other.bare_unit or one.value <= 0 or not _BESIDE.match(words_between(*pair)):
+            continue
+        apart = [_distances(small, [large])[0], abs(log10(Fraction(other.number) / Fraction(one.number)))]
+        beyond = all(m.quantity.value < other.value for m in _beside(large, reading))
+        if beyond and apart[1] < _ALIKE < _APART < apart[0]:
+            yield _odd_one(large, [small], reading)
+
+
 def _odd_one(odd: Mention, pair: list[Mention], reading: Reading) -> NumericClaim:
     """Accuse the one of three numbers that is in another unit, or the first of the other two where those are the ones that are out of line with what stands around."""
     near = [m for m in _beside(odd, reading) if m not in pair]
     apart = [fmean(_distances(m, near)) if near else 0.0 for m in (odd, pair[0])]
-    wrong, others = (odd, pair) if apart[0] >= apart[1] else (pair[0], [pair[1], odd])
+    wrong, others = (odd, pair) if apart[0] >= apart[1] else (pair[0], [*pair[1:], odd])
     unit = others[-1].quantity.unit
     right = f"{wrong.quantity.number}{unit}"
     used = "、".join(m.quantity.text for m in others)

@@ -14,15 +14,13 @@ from zzlib.audit.reading.breakdowns import halves_of, is_complete
 from zzlib.audit.reading.reading import Mention, Reading, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
+from zzlib.audit.reading.spans import span_of
 from zzlib.audit.shares.siblings import share_behind
 from zzlib.audit.totals.part_words import PERSON, is_first_part, is_other_side, kind_of, tells_done
 from zzlib.audit.totals.partition import DIVIDED, Partition, words_between
 
 _MADE_OF = re.compile(
     "^，以上[^，。；\\d]{0,4}[为是][^，。；\\d]{0,2}全部|^[^，。；\\d]{0,8}[组构]成|^[^，。；\\d]{0,8}之和|^[，（]?(?:无其[他它]|没有其[他它]|[^，。；\\d]{0,8}(?:互不|不)(?:重复|交叉)|[^，。；\\d]{0,12}已?(?:计入|包含在|含在)(?:各|上述|以上))"
-)
-_ALL_TOLD = re.compile(
-    "^[^，。；\\d]{0,6}[，。](?:以上|上述|这)?[^，。；\\d]{0,8}(?:(?:即?[为是]|就是|涵盖|覆盖|囊括|构成)[^，。；\\d]{0,3}全部|均已?[^，。；\\d]{0,2}全[额部])"
 )
 _ALL_ARE = re.compile(
     "(?:全部|均|分别)[由为是].{0,3}$|[，：]由$|(?:全部|均)(?:来自|出自|属于|为)[^，。；\\d]{2,20}，其中[^，。；\\d]*$"
@@ -44,7 +42,15 @@ _ALL_TOLD = re.compile(
 _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
-_MADE_SO = re.compile("[^，。；：\\d]{0,4}构成[为是]?：")
+_SORTED = re.compile("，(?:按[^，。；\\d]{1,8})?分(?![别布解担摊管期批局支校院会公红流散])[^，。；：\\d]{1,10}")
+_MADE_SO = re.compile("[^，。；：\\d]{0,4}构成[为是]?：|各[类项级种][^，。；：\\d]{0,8}分别[为是有]")
+_BY_SORT = re.compile("按[^，。；：\\d]{1,10}分[，：为]")
+_OF_ALL_TIME = re.compile(
+    "[一1]季度[至到—-][二三四2-4]季度|(?<!\\d)1月?[至到—-]\\d{1,2}月|一、二(?:、三)?(?:、四)?季度|一季度和二季度"
+)
+_KINDS = "类级型"
+_REST, _NOT = re.compile("[，；、]?(?:其余|余下|剩余)"), re.compile("(?:尚无|尚未|没有|[未不无])有?([一-龥]{2})")
+_STOCK = re.compile("余额|[库结留]存|在[校册岗库建]|保有|拥有|现有|[月季年]末|平均|增[长幅速]")
 _COLON = re.compile("(?:^|[，）])[^，。；：\\d]{0,10}：[^，。；：\\d]{0,14}$")
 _WAY = re.compile(
     "(?:^|[，。；：（])[^，。；：\\d]{0,2}(?:[按从]|分(?!别|布|解))[^，。；：\\d]{1,12}(?<!计算)(?<!口径)[，：]"
@@ -105,21 +111,51 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
     whole, parts = found.whole, found.parts
     last, text = parts[-1], words_between(found)
     plain = found.is_told_at_once and whole.role not in CHANGES and not found.mixed and _is_whole(found)
-    twice = kind_of(whole) == PERSON and found.off > 0  # of each two things may be told
-    if not plain or twice or _SOME.search(text) or _GOES_ON.match(last.text_behind) or _WAY.search(whole.text_before):
+    each = _MADE_SO.match(text) is not None
+    twice = kind_of(whole) == PERSON and found.off > 0 and not each  # of each two things may be told
+    if not plain or twice or _SOME.search(text) or _GOES_ON.match(last.text_behind):
         return False
-    if _WAY.search(text) and said & {"others", "beside", "shares"}:
+    if not found.pointed and _WAY.search(whole.text_before):
+        return False
+    breath = all(words_of_two(*pair)[:1] in "、和与及" for pair in pairwise(parts))
+    kinds = len(parts) > _FEW and all(m.before[-1:] in _KINDS for m in parts) and (found.pointed or breath)
+    among = re.search("(?<!其)中，", text) is not None
+    if (_WAY.search(text) and said & {"others", "beside", "shares"}) or (among and (kinds or "others" in said)):
         return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
+    opened = among or "其中" in text
+    below = len({m.sentence.number for m in parts}) == 1 and all(m.quantity.value < whole.quantity.value for m in parts)
+    if _fill_its_time(found) or (opened and below and (_REST.match(last.lead) or _are_opposed(*parts))):
+        return True
+    sorted_so = _BY_SORT.search(text) and len(parts) > _FEW and (breath or found.pointed)
+    if sorted_so or (_OF_ALL_TIME.search(text) and (found.pointed or breath)):
+        return True
     if last.sentence is not whole.sentence:
-        return _MADE_SO.match(text) is not None
+        return each or (found.pointed and found.off > 0 and len(parts) > _FEW)
     one = whole.quantity.is_exact and whole.segment == last.segment  # of money often only what is most is listed
     told = _MADE.search(text) or "counted" in said or (one and "其中" not in text and _COLON.search(text))
-    breath = all(words_of_two(*pair).startswith("、") for pair in pairwise(parts))
-    direct = breath and len(parts) >= _MANY and text.startswith("，") and "其中" not in text
+    told = told or (breath and _SORTED.fullmatch(text))
+    direct = breath and len(parts) >= _MANY and (text.startswith("，") or "包括" in text) and "其中" not in text
     led = whole.segment == last.segment and text[:1] in ("，", "（") and not found.gap
     halves = led and is_complete([f"{m.before}{m.after}" for m in parts], alone=True)
     none = re.match(_NONE_OF.format(re.escape(stripped(last.before)[-_FEW:])), last.text_behind)
     return bool(told or direct or halves or none)
+
+
+def _are_opposed(one: Mention, other: Mention, *more: Mention) -> bool:
+    """Say whether of two parts one is told not to be what the other is: 38个单位实现资金到位，3个尚无资金到位; 批准逮捕281人，不批准逮捕157人."""
+    said = [m.before + m.after for m in (one, other)]
+    told = [(m[1], twin) for name, twin in (said, said[::-1]) for m in _NOT.finditer(name)]
+    return not more and any(word in twin and not _NOT.search(twin) for word, twin in told)
+
+
+def _fill_its_time(found: Partition) -> bool:
+    """Say whether the months that parts tell are just those of their total, each once: 1—8月389.2毫米，其中6—8月251.6毫米，1—5月137.6毫米."""
+    spans = [(s.year, s.first, s.last or s.first) for m in found.figures if (s := span_of(m)) is not None and s.first]
+    if len(spans) <= len(found.parts) or len(set(spans)) <= _FEW or kind_of(found.whole) == PERSON:
+        return False
+    months = sorted(month for _, first, last in spans[1:] for month in range(first, last + 1))
+    stock = any(_STOCK.search(m.before) for m in found.figures)
+    return not stock and months == list(range(spans[0][1], spans[0][2] + 1))
 
 
 def _is_whole(found: Partition) -> bool:
@@ -131,7 +167,8 @@ def _is_whole(found: Partition) -> bool:
     here = [m for m in levels if m.order > whole.order and m.segment <= most and m.depth <= first.depth]
     like = [m for m in here if kind_of(m) == kind_of(whole) and not (m.segment > last.segment and _APART.match(m.lead))]
     ahead = whole.ahead_in_thought if (whole.sentence, whole.segment) == (last.sentence, last.segment) else whole.ahead
-    opens = all(kind_of(m) != kind_of(whole) for m in ahead) and not any(_APART.match(m.lead) for m in parts)
+    opens = found.pointed or all(kind_of(m) != kind_of(whole) for m in ahead)
+    opens = opens and not any(_APART.match(m.lead) for m in parts)
     others = [
         m for m in here if m.dimension == whole.dimension and kind_of(m) != kind_of(whole) and m.order < last.order
     ]

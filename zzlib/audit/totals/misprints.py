@@ -87,7 +87,6 @@ VAGUE = Fraction(3, 10)
 """What rounding leaves in doubt by more than this part of it has no digits that others tell: 4949亿元 beside 22.4万亿元 and 19.1万亿元."""
 _COUNTED = 3  # changes of so many things are told of those that there are now; what is gone has changed, too
 _EACH_ONCE = {"complete", "halves", "others", "divided", "shares"}  # words that count nobody for two parts
-_ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 NO_SLIP = "slip no"
 _BOUND = "bound"
 _LIKELY = 0.5  # parts likely meant may be far off by one wrong digit
@@ -168,7 +167,7 @@ def misprint_traits(found: Partition, meant: float, best: float, held: HeldParti
     others = found.off < 0 and mentions_any(words().parts.never_all, found.whole.before) and "others" not in said
     alike = held.beside(found) and not held.off_too(found)
     missed = off > (_SOME if NO_SLIP in slips else MUCH) and not said & TOLD_ALL
-    apart = missed and _is_far(found.whole, found.parts[0])
+    apart = missed and not found.pointed and _is_far(found.whole, found.parts[0])
     # 8月当月进出口3.59万亿元。／其中，出口10.08万亿元: of a total that isn't printed
     bound = not apart and is_bound(found, said, called_whole=whole) and not held.is_closed(found)
     of_rest = _LEFT_OUT.search(words_between(found)) is not None  # 860万元，…其余由县区分担，其中甲区142万元
@@ -274,7 +273,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
         "bracket apart": whole.depth > 0 and not found.one_noun and _is_far(whole, first),
         "not among them": any(_NOT_AMONG.search(m.after) for m in parts),
         "rest told": _REST_TOLD.match(last.text_behind) or UNNUMBERED.match(last.text_behind),
-        "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.before) for m in parts),
+        "other total": any(_TOTAL.search(m.before) and not THE_REST.search(m.lead) for m in parts),
         "equal": not (found.opposed or bound) and any(m.quantity.value == whole.quantity.value for m in parts),
         "in list of total": any(m in whole.series for m in parts),
         "other items": not items and any(_ITEM.search(m.thought) for m in parts),
@@ -303,7 +302,7 @@ def _against(found: Partition, said: set[str], *, said_whole: bool, bound: bool)
             if m.order > whole.order
         ),
         "halves": "shares" not in said and any(_are_halves(whole.before, m.before) for m in parts),
-        "little off": _is_rounded(found),
+        "little off": found.is_rounded,
         "tells difference": _tells_difference(found),
         "nested in words": "中，" in words_of_two(whole, first),
         "lacking pair": lacking,
@@ -344,8 +343,11 @@ def _goes_on_in_other_unit(whole: Mention, last: Mention) -> bool:
 def _passed_over(found: Partition) -> Iterator[Mention]:
     """Give the numbers like the parts that stand between them and are none: 负3个、已争取未到位2个（…）、未争取到24个; 52个、森林火灾6起、8个."""
     first, last = found.parts[0], found.parts[-1]
-    behind = first.behind if first.sentence is last.sentence else ()
-    yield from (m for m in behind if m.order < last.order and m not in found.parts and m.dimension == first.dimension)
+    yield from (
+        m
+        for m in first.behind * (first.sentence is last.sentence)
+        if m.order < last.order and m not in found.parts and m.dimension == first.dimension
+    )
     yield from (m for m in last.behind[:1] if m.quantity.hedge and m.segment == last.segment)  # 其余均不到2万
 
 
@@ -385,12 +387,6 @@ def _own_months(mention: Mention) -> range:
     """Give the months that the own words of a number tell; none if they tell none."""
     told = [range(span.first, span.last + 1) for _, _, span in phrases(mention.before) if span.first]
     return told[-1] if told else range(0)
-
-
-def _is_rounded(found: Partition) -> bool:
-    """Say whether what a total is off by is so little that rounding may have made it."""
-    off, whole = abs(found.off), found.whole.quantity.value
-    return bool(slack(found.figures)) and off <= min(_ROUNDED * found.step, whole / _FINE)
 
 
 def _tells_difference(found: Partition) -> bool:

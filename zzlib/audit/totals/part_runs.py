@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from zzlib.audit.judging.chance import chance_settings
+from zzlib.audit.numbers.arithmetic import SHARE, gives
 from zzlib.audit.reading.breakdowns import halves_of, noun_of
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import CHANGES, Role
@@ -27,6 +28,10 @@ from zzlib.audit.totals.partition import DIGITS_LED, DIVIDED, SUMS_UP, Partition
 
 _LEVELS = (Role.LEVEL, Role.TOTAL, Role.REST)
 _BALANCED = re.compile("[合总]计|总[收支]|(?<!上年)(?<!年初)(?:结[转余存]|余额)")
+_OPENS_LIST = re.compile(
+    "(?:（[一二三四五六七八九十]+）)?(?:(?:[按从分以])[^，。；\\d]{1,12}?[分看]?[，：]|(?P<name>[一-龥]{2,8})中，)[^，。；\\d]*(?:[\\d一二三四]季度[^，。；]*|\\d{1,2}月[^，。；]*)?$"
+)
+"""What opens a list of the parts of a total that need not stand before it: 按来源分，, 获批项目中，."""
 _REACH = 40  # like numbers back
 _OVERALL_BACK, _FAR_BACK, _NEAR_BACK = 16, 6, 2  # sentences to the first total of a noun, to others of it, of another
 _APART_AT_MOST = 8  # like numbers from one half to the other
@@ -97,6 +102,7 @@ def _standing_alone(mentions: Sequence[Mention]) -> Iterator[Partition]:
         yield from _runs_of(group)
         yield from _of_heads(group)
         yield from _runs_of([m for m in group if _BALANCED.search(m.before)])
+        yield from _pointed(group)
         yield from _halves(group)
     for noun in _by_noun(mentions):
         yield from _of_noun(noun)
@@ -135,6 +141,30 @@ def _of_heads(group: Sequence[Mention]) -> Iterator[Partition]:
             fine = min(m.quantity.value for m in found.parts) > slack(found.figures)
             if told and fine and any(m.number in full for m in found.figures):
                 yield found
+
+
+def _pointed(group: Sequence[Mention]) -> Iterator[Partition]:
+    """Give the total of a list that opens its sentence which a share of a part tells, wherever it stands (从场所看，住宅173起，占42.0%；…), or else the name before it (获批项目中，…)."""
+    for place, first in enumerate(group):
+        opened = _OPENS_LIST.match(first.text_before)
+        if opened is None or any(m.sentence is first.sentence for m in group[:place][-1:]):
+            continue
+        shares = [m.quantity.printed for m in first.behind if m.role == Role.SHARE]
+        before = [m for m in group[:place][-_REACH:] if m.role in _LEVELS and m.quantity.digits > 1]
+        for run in (r for r, _ in _runs(group, place, 0) if all(m.role in _LEVELS for m in r)):
+            made = sum(m.quantity.value for m in run)
+            near = [m for m in before if m.quantity.value / 2 <= made <= m.quantity.value * 2]
+            pairs = [(whole, (m.quantity.printed, whole.quantity.printed)) for whole in near for m in run]
+            told = [whole for whole, pair in pairs if any(gives(SHARE, pair, share) for share in shares)]
+            name = opened["name"] or "？"  # 获批187个 of 获批项目, 支出各类救助资金 of 资金支出
+            heads = [m for m in near if all(word in m.own for word in re.findall("..", name))]
+            told = (
+                told
+                or (heads if opened["name"] else [])
+                or [m for m in near if len(stripped(m.before)) > 1 and stripped(m.before) in name]
+            )
+            if told and run[-1].sentence is first.sentence:
+                yield Partition(told[-1], tuple(run), pointed=True)
 
 
 def _by_noun(mentions: Sequence[Mention]) -> Iterable[list[Mention]]:

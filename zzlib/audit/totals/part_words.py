@@ -23,6 +23,7 @@ _MONTH = re.compile("\\d月|[当本上]月")
 _APART = re.compile(
     "^[多少]$|各$|平均|中位|[人户日月年均]均|每|单价|比(?!赛)|较(?!大(?:事故|火灾|险情))|(?:上年|去年)(?!积压|遗留|结[转余存])|同期"
 )
+_BASE = re.compile("占[一-龥]{0,12}$")
 _AMONG = re.compile("[一-龥]{1,6}[中里]，")
 _SUM_NOUN = re.compile("总[一-龥]{2,3}$")
 _NEVER = (*RATIOS, "scores", "ages", "concentrations")
@@ -43,7 +44,8 @@ def may_be_added(mention: Mention) -> bool:
     plain = not mention.quantity.hedge and mention.quantity.value > 0 and mention.dimension not in _NEVER
     counted = re.search("的[有为是共]?$", mention.before)  # 增速比上月加快的有7个
     each = mention.after.startswith("/") or (_APART.search(mention.before) and not counted)
-    return plain and (mention.role in CHANGES or not each)
+    base = mention.text_behind.startswith("的") and _BASE.search(mention.before)  # 占户籍人口42.36万人的2.64%
+    return plain and (mention.role in CHANGES or not each) and not base
 
 
 def nouns_of(mention: Mention) -> set[str]:

@@ -24,19 +24,21 @@ DIVIDED = re.compile(
 _ALL_CONTENT = re.compile("满意率(?:均?[为达]到?)?100%")
 _LIVED_ON = re.compile("用[电水能气]|能源消费")  # by people at home, too: no three sectors are all of it
 _CLOSE = 0.5  # a run that makes less than half of a number, or more than half again, is no breakdown of it
+_ROUNDED, _FINE = 8, 1000  # what is off by so many of its last digit, and less than this part of it, may be rounded
 DIGITS_LED = 3
 """How many digits a total needs for its parts not to add up by chance, where words lead them in."""
 
 
 @dataclass(eq=False)
 class Partition:
-    """A total and like numbers that may be its parts; `gap` like numbers stand between them, and `opposed` are two that words tell to be its halves, of `one_noun` those that it tells alone."""
+    """A total and like numbers that may be its parts; `gap` like numbers stand between them, and `opposed` are two that words tell to be its halves, of `one_noun` those that it tells alone; `pointed` says that a share of a part, or the name that opens the list, tells the total, wherever it stands."""
 
     whole: Mention
     parts: tuple[Mention, ...]
     gap: int = 0
     opposed: bool = False
     one_noun: bool = False
+    pointed: bool = False
 
     @cached_property
     def figures(self) -> tuple[Mention, ...]:
@@ -64,6 +66,13 @@ class Partition:
         """Say whether the parts make the total, but for what rounding takes."""
         near = abs(self._rough_off) <= max(m.quantity.grain for m in self.figures) * len(self.figures)
         return near and abs(self.off) <= slack(self.figures)
+
+    @cached_property
+    def is_rounded(self) -> bool:
+        """Say whether what the total is off by is so little that rounding may have made it: at most twice what it may where all figures have one grain."""
+        room, one = slack(self.figures), not self.mixed and len({m.quantity.step for m in self.figures}) == 1
+        most = 2 * room if one else _ROUNDED * self.step
+        return bool(room) and abs(self.off) <= min(most, self.whole.quantity.value / _FINE)
 
     @cached_property
     def is_far(self) -> bool:
@@ -106,7 +115,8 @@ class Partition:
     @cached_property
     def is_told_at_once(self) -> bool:
         """Say whether the parts stand right behind the total."""
-        return self.behind and not self.gap and self.parts[0].sentence.number - self.whole.sentence.number <= 1
+        near = self.parts[0].sentence.number - self.whole.sentence.number <= 1
+        return self.behind and not self.gap and (near or self.pointed)
 
     @cached_property
     def mixed(self) -> bool:

@@ -97,9 +97,7 @@ def _may_lack(found: Partition, traits: Sequence[str]) -> bool:
     """Say whether parts may leave some out, or count persons twice, as no word says that they are all; nor do names that are far from their total."""
     if found.off > 0 and kind_of(found.whole) != PERSON:
         return False
-    far = (len(found.parts) == _PAIR or f"{MISPRINT}: {NO_SLIP}" in traits) and abs(
-        found.off
-    ) > MUCH * found.whole.quantity.value
+    far = f"{MISPRINT}: {NO_SLIP}" in traits and abs(found.off) > MUCH * found.whole.quantity.value
     return (far or f"{MISPRINT}: said complete" not in traits) and _SAYS_ALL.isdisjoint(traits)
 
 
@@ -110,7 +108,7 @@ def _as_one(found: Iterable[Partition]) -> list[Partition]:
         numbers = tuple(m.number for m in p.figures)
         same = told.setdefault(numbers, p)
         if same is not p:
-            ways = (p.opposed or same.opposed, p.one_noun or same.one_noun)
+            ways = (p.opposed or same.opposed, p.one_noun or same.one_noun, p.pointed or same.pointed)
             told[numbers] = Partition(p.whole, p.parts, min(p.gap, same.gap), *ways)
     return list(told.values())
 
