@@ -30,7 +30,6 @@ _NOT_OPENED = {
 }
 _FURTHER = 50  # lines that are looked at for the next row of a table
 _SHORT_ROW = 40
-_COLUMNS = 3
 _SPACED = re.compile(r"(?m)^([ \t\u3000|]*[合总小共])[ \u3000]+计(?=[ \t\u3000|])")  # 合　计
 _UNIT_ABOVE = re.compile(
     r"(（(?:单位：)?[千万亿]?[一-龥]{1,3}）[：:])[ \t]*\n(?=[^\n|]*\d[^\n|]*[；;])"

@@ -86,7 +86,8 @@ def _among_two(reading: Reading) -> Iterator[NumericClaim]:
     for pair in pairwise(reading.mentions):
         small, large = sorted(pair, key=lambda m: m.quantity.value)
         one, other = small.quantity, large.quantity
-        if one.bare_unit != other.bare_unit or one.value <= 0 or not _BESIDE.match(words_between(*pair)):
+        bare = one.text[-1:].isdigit() or one.value <= 0  # 32、41、79万千瓦时: the unit is of all
+        if bare or one.bare_unit != other.bare_unit or not _BESIDE.match(words_between(*pair)):
             continue
         apart = [_distances(small, [large])[0], abs(log10(Fraction(other.number) / Fraction(one.number)))]
         beyond = all(m.quantity.value < other.value for m in _beside(large, reading))
