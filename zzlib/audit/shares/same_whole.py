@@ -346,8 +346,9 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
     if said == [True, True, False] and values[0] > values[2]:
         return True  # 教职工总数68人，其中专任教师42人…，占教师总数的
     own = share.group[0] == RATE and other.mention.sentence is share.rate.sentence is not best.mention.sentence
-    of_both = len(names[1]) <= _VERB and other.mention.previous is best.mention  # 批捕盗窃犯罪53人，提起公诉67人
-    if own or of_both or (other.mention.order < best.mention.order and _is_whole_of_first(share, best)):
+    if len(names[1]) <= _VERB and other.mention.previous is best.mention and values[0] > values[2]:
+        return True  # 批捕盗窃犯罪53人，提起公诉67人
+    if own or (other.mention.order < best.mention.order and _is_whole_of_first(share, best)):
         return True  # 到账780万元，支付383.92万元，支付率49.2%
     if values[0] == values[1] + values[2] and share.group[0] == RATE:
         return True  # 现场查处24618起，非现场43808起: best is the other half
