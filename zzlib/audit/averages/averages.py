@@ -168,7 +168,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     totals = same if len(same) == 1 else totals
     noun = match["noun"] or match["size"] or ""
     units = words().averages.units.get(each, (each, f"{each}次", each.removesuffix("次")))
-    things = (*_THINGS, "land") if "亩" in each else _THINGS
+    things = {*_THINGS, *(["land"] if "亩" in each else [])} - {mention.dimension} | {COUNT}  # no days by days
     counted = [m for m in earlier if m.dimension in things or m.quantity.unit == each]
     counted = [m for m in counted if m not in same or len(same) > 1]  # 检察官46名，起诉1937人，人均起诉
     of_each = [m for m in counted if m.quantity.bare_unit in units or m.before.endswith(each)]  # 行政村155个，平均每村

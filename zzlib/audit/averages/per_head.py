@@ -33,6 +33,9 @@ _POPULATION = re.compile("(?:(?:总|常住|户籍)人口|总人数|人口总数|
 _FARMERS = re.compile("(?:农业|农村|乡村)人口[为有共达是]*$")
 _MONTHLY = re.compile("月[人户]均|[人户]均每?月|每[人户名]每?月")
 _APART = re.compile("^(?:前者|后者)")  # prices of two things
+_AND_EACH = re.compile(r"，\d[^，。；\d]*各[一-龥]{0,4}\d")  # 5名个人每人奖励2000元，3个集体各奖励5000元，共
+_AIMED = re.compile("力争|预计|计划|目标|任务")
+_THAN = re.compile("[高低]于[^，。；]{0,6}[人户]均$")  # 高于全市人均344元
 _FOR_TIME = re.compile("每[人名户]每?(?:年|学期|[天日])")  # what is paid for years and days has other totals
 _MONTHS = {"每月": 1, "月均": 1, "当月": 1, "季度": 3, "半年": 6, "全年": 12, "每年": 12, "年度": 12}
 _MANY = {"百": 100, "千": 1000, "万": 10_000, "十万": 100_000, "百万": 1_000_000}
@@ -94,8 +97,12 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     head = head_of(mention)
     if head is None or mention.dimension in RATIOS or mention.role != Role.LEVEL or mention.quantity.hedge:
         return None
-    otherwise = mentions_any(words().averages.otherwise, mention.lead) or _FOR_TIME.search(mention.before)
-    if otherwise or _is_one_price(mention, head):
+    otherwise = (
+        mentions_any(words().averages.otherwise, mention.lead)
+        or _FOR_TIME.search(mention.before)
+        or _THAN.search(mention.before)
+    )
+    if otherwise or _AND_EACH.match(mention.text_behind) or _is_one_price(mention, head):
         return None
     claim = _of_head(head, mention, register)
     if claim is None and (of_all := _of_population(head, mention, register.reading)) is not None:
@@ -270,7 +277,7 @@ def _is_named(mention: Mention, name: str) -> bool:
 
 def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
     """Give the amounts that may be shared: of those with the name the largest, which is of all heads; without a name the only one."""
-    found = [m for m in pool if factor_to(m, mention) and not AVERAGED.search(m.before)]
+    found = [m for m in pool if factor_to(m, mention) and not AVERAGED.search(m.before) and not _AIMED.search(m.before)]
     if head.units == ("元",):
         return [m for m in found if m.dimension == MONEY and _is_of(m, head.thing)]
     found = [m for m in found if not is_head(m, head) or (head.thing and "人口" not in m.before)]

@@ -74,11 +74,13 @@ def _opened_by(noun: str, rates: Sequence[Mention]) -> Mention | None:
     return found[0] if len(found) == 1 else None
 
 
-def two_give(points: Mention) -> bool:
-    """Say whether any two rates before points in their sentence give them, in whichever order: the one of now may stand farther back."""
+def two_give(points: Mention, off: int = 0) -> bool:
+    """Say whether any two rates before points in their sentence give them, or but for so many last digits, in whichever order: the one of now may stand farther back."""
     rates = [m.quantity for m in points.ahead if m.dimension == PERCENT]
     step = max(quantity.step for quantity in (points.quantity, *rates))
-    return any(abs(abs(a.value - b.value) - points.quantity.value) < step for a, b in combinations(rates, 2))
+    return any(
+        abs(abs(a.value - b.value) - points.quantity.value) < step * (off + 1) for a, b in combinations(rates, 2)
+    )
 
 
 def is_earlier(mention: Mention) -> bool:

@@ -96,7 +96,9 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         alone = one.of_then and one.named and len(one.ways) == 1
         sure = sure or (one.ways if one.exact or alone else [])
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
-        if not one.holding() and not (one.exact and one.of_then) and not _is_turned(one) and two_give(one.points):
+        here = any(m.sentence is one.points.sentence for m in one.ways[0].operands)
+        beside = two_give(one.points, 0 if here else 1) and not (one.exact and one.of_then)
+        if not one.holding() and beside and not (here and _is_turned(one)):
             continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)

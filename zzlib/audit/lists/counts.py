@@ -283,6 +283,7 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
     return statement("count", mention, verdict, message, recomputed=f"{names.least}{unit}", operands=())
 
 
+_TOLD_OTHERWISE = re.compile(r"[、和及][^、，；。（）\d]+（[^（）\d]+）")  # 污水处理厂（57%）和停车场（尚未支出）
 _ITEM = re.compile(
     r"(?P<name>[一-龥A-Za-z·]{2,20})[（：]?(?P<number>-?\d+(?:\.\d+)?)(?P<unit>%|亿元|万元|元|亩|[一-龥]{1,4})"
 )
@@ -312,6 +313,8 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     if (first := items.partition("，")[0]).count("、") > 1 and len(_ITEM.findall(first)) > first.count("、"):
         items = first
     items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
+    if _TOLD_OTHERWISE.search(items):
+        return
     parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
     parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
     bare = (re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part) for part in parts)

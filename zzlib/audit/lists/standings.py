@@ -45,6 +45,7 @@ _SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|
 _SHARED_WITH = re.compile("[与和同跟][^，；。]{2,14}并列")  # 与某局并列全县第一: of those that no list names
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
 _CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
+_DERIVED = "每均占率"  # 每万人起数, no 起数
 _CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
 _OF_LIST = re.compile("(?:[上前]列|[上前]述|以上|上表|表中)[^，。；]*[中里]，")
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
@@ -141,6 +142,8 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
             for n in (4, 3, 2)
             if len(head) >= n and head[-n:] in clause
         ]
+        marks = [mark for mark in _DERIVED if mark in clause and any(mark in lists[place][0] for *_, place in ends)]
+        ends = [end for end in ends if all(mark in lists[end[-1]][0] for mark in marks)] or ends
         measure, spoken = lists[max(ends)[-1]] if ends else (measure, spoken)
         changes = [items for head, items in lists if _CHANGE_HEAD.search(head)] if _CHANGE.search(clause) else []
         if len(changes) == 1:  # 农产品同比增幅最大

@@ -37,6 +37,7 @@ from zzlib.audit.tables.made_tables import EARLIER, WHOLE, MadeColumn, TableTerm
 from zzlib.audit.tables.named_rows import ACHIEVED, row_readings
 from zzlib.audit.tables.told_cells import told_cells, year_of
 
+_COMPARED = re.compile("[比较][^，。；]{1,12}?[多少高低][^，。；]*")  # 比城关区少20040万元，占…
 _OF_ALL = re.compile("全|总|合计|[上所]列|各|[两三四五六七八九十]")
 _AROUND = re.compile("^全[部市县区镇院校体]|(?:总[数量额]|人数|[数量额])?的?$")
 _OTHER_TIME = re.compile("累计|上半年|季度|[至—-]\\d{1,2}月|[上去]年|上月|同期|以来")
@@ -91,7 +92,7 @@ def _shares(asked: AskedNumber) -> Iterator[MadeNumber]:
     part_said, _, whole_said = asked.clause.rpartition("占")
     column_alone = not asked.table.rows_named(part_said) and len(asked.table.columns_named(part_said)) == 1
     ahead_said = asked.mention.thought if column_alone else ""  # 大豆仍是第一大作物，面积占…
-    yield from _of_rows(asked, f"{ahead_said}{part_said}" or asked.mention.thought, whole_said)
+    yield from _of_rows(asked, f"{ahead_said}{part_said}" or _COMPARED.sub("", asked.mention.thought), whole_said)
     yield from _of_named_column(asked, part_said, whole_said)
     yield from _of_all_columns(asked, part_said, whole_said)
     wholes = [c for c in asked.table.columns_named(whole_said) if core(c.name) in whole_said]

@@ -18,7 +18,7 @@ _NUMBER = r"(?P<number>\d{1,3}|[两二三四五六七八九十]{1,2})[个家名�
 _BOUND = re.compile(
     rf"(?P<way>高于|超过|大于|低于|不足|小于|不到|未达到?)(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
-_AMONG = re.compile(rf"{_NUMBER}[^，。；\d]{{0,10}}中，")
+_AMONG = re.compile(rf"{_NUMBER}[^，。；\d]{{0,10}}[中里]，")
 _REACHED = re.compile(
     rf"(?P<edge>\d+(?:\.\d+)?)(?P<unit>%|[一-龥]{{0,3}}?)(?:[（(]含[)）]|及)?(?P<way>以上|以下)的[^，。；\d]{{0,16}}?(?:共|只|仅)?有{_NUMBER}"
 )
@@ -128,7 +128,8 @@ def _column_of(said: str, unit: str, table: MadeTable) -> MadeColumn | None:
     named = [c for c in table.columns if len(core(c.name)) > 1 and core(c.name) in clause]
     named = [c for c in named if not any(core(c.name) in core(o.name) for o in named if o is not c)]  # 达标 of 达标率
     if unit == "%" and not named:
-        named = [c for c in table.columns if c.is_rate and c.unit in ("%", "") and "率" in c.name]
+        rate = "".join(re.findall("[一-龥]{2}率", clause)[-1:])  # 支出率超过80%的有4个: of no 完成率
+        named = [c for c in table.columns if c.is_rate and c.unit in ("%", "") and "率" in c.name and rate in c.name]
     named = [c for c in named if c.is_rate or unit != "%"]
     return named[0] if len(named) == 1 else None
 

@@ -216,6 +216,8 @@ def _is_of_others(found: Partition, held: HeldPartitions) -> bool:
     made = held.told_at_once(found.whole)
     if not made or not found.behind:
         return bool(made)
+    if any(p.parts[0].depth > found.parts[0].depth for p in made):
+        return True  # 优良26天（优7天、良19天），轻度污染3天
     paragraph = found.parts[0].sentence.paragraph
     here = tuple(m for m in found.parts if m.sentence.paragraph == paragraph)
     if any(p.parts == here for p in made):

@@ -45,6 +45,7 @@ _SO_MANY_SUMMED = re.compile(
     "(?:(?<=[上前这]述.[项类笔批处])[一-龥]{0,6}(?<![均各占超])|[一-龥]{0,4}(?:加起来|相加|合起来)[一-龥]{0,12}|[一-龥]{0,6}总计)$"
 )
 _MADE_OF = re.compile("[^，。；\\d]{0,8}[组构]成")
+_OF_EACH = re.compile("每[一-龥]|(?<!其)各[一-龥]{0,2}$")  # 6名个人每人奖励2000元，3个集体各奖励5000元
 _FOR_EACH = re.compile("[各均][为是有]?$|每[一-龥]$")
 _GROUPS = ("乡镇", "县直|县级部门")  # with 总计; without it there may be others
 _NAMELY = re.compile("按[^，。；]+分别[为是]：$")
@@ -114,7 +115,8 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
         share = mention.dimension == PERCENT and (other.role == Role.GROWTH) == (mention.role == Role.GROWTH)
         fits = alike and (other.role in AMOUNTS or share or other.role == Role.TARGET)
         kept = "结余" not in mention.before or "结余" in other.before  # 合计收入 x、支出 y，结余合计 z
-        if fits and kept and not other.quantity.hedge and other.depth <= mention.depth:
+        each = _OF_EACH.search(other.before) and not _OF_EACH.search(mention.before)
+        if fits and kept and not each and not other.quantity.hedge and other.depth <= mention.depth:
             run.append(other)
     run.reverse()
     if mention.role != Role.TARGET:  # 6324人，完成目标6000人的…；两项合计: a task is no part of what is done
