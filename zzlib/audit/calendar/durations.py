@@ -115,12 +115,14 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         rights = {pair: right for pair, right in rights.items() if right}
         if not rights:
             continue
+        since = any(duration.number in _rights(*pair, duration, way) for pair in in_full)  # mid-April to mid-July
         good = next((pair for pair, right in rights.items() if duration.number in right), None)
         first, last = good or list(rights)[-1]
         used = f"{first.text}、{last.text}"
         shown = _shown(rights[first, last][0], duration)
         between = "" if ahead == marked else _between(sentence.text, first, last, duration)
         verdict = Verdict.OK if good else _verdict(duration, rights[first, last], between, len(ahead), way)
+        verdict = Verdict.DOUBTFUL if since and verdict == Verdict.WRONG else verdict
         if verdict != Verdict.UNVERIFIABLE:
             yield _told(sentence, duration, shown, verdict, used)
 
