@@ -15,6 +15,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.documents import read_document, text_blocks
 from zzlib.audit.judging.claim import NumericClaim, operand, text_claim
 from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict, told_alike
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity, quantities
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.indicators import Month, measured
@@ -137,7 +138,7 @@ class _Handwriting:
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
+    return regex(r"\s").sub("", text)
 
 
 def _of_template(template: Traversable) -> list[str]:
@@ -175,8 +176,8 @@ def _text(circular: Circular) -> str:
 
 
 def _worded(sentence: ReadSentence, token: re.Pattern[str]) -> Worded:
-    text = re.sub(r"^（[一二三四五六七八九十]+）|^\d+\.", "", sentence.text)
-    parts = [part for part in re.split(f"({token.pattern})", text) if part]
+    text = regex(r"^（[一二三四五六七八九十]+）|^\d+\.").sub("", sentence.text)
+    parts = [part for part in regex(f"({token.pattern})").split(text) if part]
     return Worded(sentence, tuple(parts), token.sub("#", text))
 
 

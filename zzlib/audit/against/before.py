@@ -1,6 +1,5 @@
 """A document against the one before it: totals that fall, a month that is not their difference, figures told anew, names that vanish."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -35,6 +34,7 @@ from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict, told_alike
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period
 from zzlib.audit.reading.reading import read
@@ -351,7 +351,7 @@ class _Pair:
 def _periods_meant(fact: Fact) -> tuple[Period, ...]:
     """Give the months that a number may be of: 上月到位 x is what came in it, or all up to its end."""
     bare = fact.asks_before and fact.entry is not None and fact.period.first < fact.period.last
-    if not bare or re.search("[末底]|累计|截至", fact.entry.mention.lead):  # type: ignore[union-attr]
+    if not bare or regex("[末底]|累计|截至").search(fact.entry.mention.lead):  # type: ignore[union-attr]
         return (fact.period,)
     return fact.period, replace(fact.period, first=fact.period.last)
 

@@ -11,6 +11,7 @@ from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand, statemen
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, written
 from zzlib.audit.reading.facts import GAP, LEVEL, RATE, TARGET, Fact, clause_of, is_of_task, listed, name_of, pattern
 from zzlib.audit.reading.reading import Mention
@@ -198,10 +199,10 @@ def _not_at_zero(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator
     for sentence in now.register.reading.sentences:
         for match in pattern("without").finditer(sentence.text):
             ahead, behind = sentence.text[: match.start()], sentence.text[match.end() :]
-            clause = re.split("[，；。]", ahead)[-1]
-            if pattern("month").search(ahead) or re.search(r"\d月份?(?![末底\d])|去年|上年|上月", clause):
+            clause = regex("[，；。]").split(ahead)[-1]
+            if pattern("month").search(ahead) or regex(r"\d月份?(?![末底\d])|去年|上年|上月").search(clause):
                 continue
-            listed = re.match("，?[^，；]*(?:[有为是：]|分别|包括)+([^；]*)", behind)
+            listed = regex("，?[^，；]*(?:[有为是：]|分别|包括)+([^；]*)").match(behind)
             for named in _LIST.split(listed[1] if listed else clause):
                 old = had.get(name_of(named))
                 taken = [s for s in now.register.reading.sentences if old and old.owner in s.text]

@@ -11,6 +11,7 @@ from zzlib.audit.documents.grids import TableCell, TableGrid
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.facts import bare_name, body, letters, name_of, pattern
 from zzlib.audit.reading.reading import ReadSentence
@@ -162,12 +163,14 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
     for sentence in facts.register.reading.sentences:
         for match in _RANK.finditer(sentence.text):
             ahead = sentence.text[: match.start()].removesuffix("（")  # 比上月（第7位）前移2位
-            clause = re.split("[，；：（]", ahead)[-1]
+            clause = regex("[，；：（]").split(ahead)[-1]
             whole = _WHOLE.findall(ahead)
             last = _month_of(_RANK.split(clause)[-1], facts.months.last)
             if last is None:
                 continue
-            what = next((own for said in reversed(re.split("[，；：]", ahead)) if (own := _named(said))), frozenset())
+            what = next(
+                (own for said in reversed(regex("[，；：]").split(ahead)) if (own := _named(said))), frozenset()
+            )
             near = [r for r in told.get(sentence.number - 1, []) if r.stands == sentence.paragraph]
             if body().search(_NO_NAME.sub("", ahead)):
                 continue  # of a unit
@@ -226,7 +229,7 @@ def _held(then: DocumentFacts) -> tuple[dict[str, list[_Ranked]], list[_Ranked]]
             (last if one.rank < 0 else found[one.owner]).append(one)
         if told and _BOTTOM.search(text):
             last.append(max(told, key=lambda one: one.rank))
-        if len(listed) >= _EVERY and not re.search(rf"前{_NUMBER}[位名]", text):
+        if len(listed) >= _EVERY and not regex(rf"前{_NUMBER}[位名]").search(text):
             last.append(listed[-1])
     return found, last
 
@@ -244,7 +247,7 @@ def _in_tables(facts: DocumentFacts, *, before: bool) -> Iterator[_Ranked]:
 def _in_turn(sentence: ReadSentence) -> Iterator[_Ranked]:
     """Give the units of a list that names them in turn, as far as its amounts fall."""
     match = _LIST.search(sentence.text)
-    names, least = re.split("[、；，和及与]", match["listed"] or match["ordered"]) if match else [], None
+    names, least = regex("[、；，和及与]").split(match["listed"] or match["ordered"]) if match else [], None
     for rank, item in enumerate(names, 1):
         named = _ITEM.match(item)
         amount = float(named["amount"].replace(",", "")) if named and named["amount"] else None
@@ -268,6 +271,6 @@ def _standing(sentence: ReadSentence, match: re.Match[str], rank: int) -> _Ranke
     if name is None:
         ahead = sentence.text[: match.start()].rpartition("；")[2]
         found = list(body().finditer(ahead))
-        one = found and not re.search(f"分别|{body().pattern}[、和及与]$", ahead[: found[-1].start()])
+        one = found and not regex(f"分别|{body().pattern}[、和及与]$").search(ahead[: found[-1].start()])
         name = found[-1][0] if one else ""
     return _Ranked(sentence, match[0].lstrip("，"), rank, name_of(name))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from zzlib.audit.against.document_time import is_compared, month_compared
 from zzlib.audit.against.table_facts import fact_table
 from zzlib.audit.documents.grids import TableGrid
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY
 from zzlib.audit.reading.facts import (
     GAP,
@@ -226,7 +227,7 @@ class DocumentFacts:
         alone = [
             m for m in near if m.sentence is near[-1].sentence and m.quantity.bare_unit == mention.quantity.bare_unit
         ]
-        if alone == near[-1:] and re.fullmatch("[比较](?:上个?月|上期)[末底]?[一-龥]{2,4}", mention.before):
+        if alone == near[-1:] and regex("[比较](?:上个?月|上期)[末底]?[一-龥]{2,4}").fullmatch(mention.before):
             return last  # 零申报单位还有6家。较上月减少3家
         return last if "累计" not in clause_of(mention) and _is_of_months(mention, last.period) else None
 
@@ -298,11 +299,11 @@ class DocumentFacts:
         if not own and (month := self._follows_a_change(mention)):
             return month
         opening = mention.sentence.text[: mention.quantity.start] if span is None else mention.lead
-        adds_up = re.search("累计|以来|年初至", opening) or re.search("累计[^，。；：]*：", mention.text_before)
+        adds_up = regex("累计|以来|年初至").search(opening) or regex("累计[^，。；：]*：").search(mention.text_before)
         if span is None or (adds_up and not own and not span.cumulative):
             since = bool(adds_up) or self._mixed or (kind == GAP and self.months.months == 1)
             span = replace(self.months, first=1) if since else self.months
-        if mention.role == Role.BASE and not span.year and not re.search("月|以来|年初至", near):
+        if mention.role == Role.BASE and not span.year and not regex("月|以来|年初至").search(near):
             return None
         return self._absolute(_in_full_year(mention, span))
 
@@ -327,14 +328,14 @@ class DocumentFacts:
         """Give the months in which something changed: those behind 上月末 or 4月底; what the sentence compares with (与4月底相比，…) holds for all behind it."""
         clause, span, since = clause_of(mention), span_before(mention)[0], month_compared(mention)
         last = span.last if span and span.cumulative and not span.year and span.last > since else self.months.last
-        prior = re.search("上个?月[末底]?|上期|环比", clause) or _WITH_PRIOR.search(mention.text_before)
+        prior = regex("上个?月[末底]?|上期|环比").search(clause) or _WITH_PRIOR.search(mention.text_before)
         if prior and not _SINCE_YEAR.search(clause):
             return Period(self._base, last, last) if self.months.first == 1 else None
         return Period(self._base, since + 1, last) if 0 < since < last and not _SINCE_YEAR.search(clause) else None
 
     def _follows_a_change(self, mention: Mention) -> Period | None:
         """Give the month of a number that names no time behind one that is of the month: what is told of that is likely of the month, too."""
-        if re.search("累计|截至|以来", mention.lead):
+        if regex("累计|截至|以来").search(mention.lead):
             return None
         ahead = [self._subjects[m.number].period for m in mention.ahead_in_thought if m.number in self._subjects]
         found = [p for p in ahead if p and p.first == p.last and self.months.first != self.months.last]
@@ -343,9 +344,9 @@ class DocumentFacts:
 
 def _listed_before(mention: Mention) -> tuple[str, frozenset[str]] | None:
     """Give of what a number of a list is, where the clause before names as many things: 集中的是甲、乙、丙，分别为 x、y、z."""
-    clause = re.split("[，；：]", mention.sentence.text[: mention.first.begin].rstrip("，："))[-1]
-    things = re.split("、|以及|[和及与]", _NAMED_IN_TURN.sub("", clause, count=1))
-    if not mention.first.lead.startswith("分别") or len(things) != len(mention.series) or re.search(r"\d", clause):
+    clause = regex("[，；：]").split(mention.sentence.text[: mention.first.begin].rstrip("，："))[-1]
+    things = regex("、|以及|[和及与]").split(_NAMED_IN_TURN.sub("", clause, count=1))
+    if not mention.first.lead.startswith("分别") or len(things) != len(mention.series) or regex(r"\d").search(clause):
         return None
     return owner_of(mention.first), letters(things[mention.listed_at])
 
@@ -393,5 +394,5 @@ def _goes_on(last: Mention, mention: Mention) -> bool:
 
 def _is_of_months(mention: Mention, period: Period) -> bool:
     """Say whether a change is of what came in one month since what came in the one before: 5月到位512万元，比上月少172万元."""
-    told = re.sub(rf"(?<=[比较]){period.first - 1}月份?(?![末底\d])", "上月", clause_of(mention))
+    told = regex(rf"(?<=[比较]){period.first - 1}月份?(?![末底\d])").sub("上月", clause_of(mention))
     return 1 < period.first == period.last and bool(_SINCE_MONTH.search(told)) and not _SINCE_YEAR.search(told)

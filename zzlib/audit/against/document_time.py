@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import is_heading
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.facts import LAST_MONTH, LEVEL, TARGET, clause_of, pattern, told_spans
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
@@ -92,7 +93,7 @@ def spans_of(text: str, year: int | None) -> Iterator[StatedMonths]:
     plain = _BRACKETS.sub("，", text.replace("\n", ""))
     aimed = pattern("planned").search(plain)
     for start, end, span in told_spans(plain[: aimed.start() if aimed else None]):
-        ahead = re.search("全年|下半年", plain[start:end])
+        ahead = regex("全年|下半年").search(plain[start:end])
         if span.first and span.year in ("", f"{year}年") and not ahead:
             yield span
 
@@ -115,12 +116,12 @@ def of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] |
     this = StatedMonths("", months.last, months.last)
     if pattern("year_before").search(heading):
         return LEVEL, StatedMonths("-1", 1, LAST_MONTH) if "全年" in heading else replace(months, year="-1")
-    if re.search("差|缺口|未|余额|剩余|率|比|增|占", heading.replace("新增", "")):
+    if regex("差|缺口|未|余额|剩余|率|比|增|占").search(heading.replace("新增", "")):
         return None
     if pattern("target").search(heading):
         return TARGET, StatedMonths("", 1, LAST_MONTH)
     if pattern("prior").search(heading):
-        return (LEVEL, StatedMonths("", 1, months.last - 1)) if re.search("[末底]|累计", heading) else None
+        return (LEVEL, StatedMonths("", 1, months.last - 1)) if regex("[末底]|累计").search(heading) else None
     if pattern("month").search(heading):
         return LEVEL, this
     named = [span for _, _, span in phrases(heading) if span.first and not span.year]

@@ -24,6 +24,7 @@ from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
 from zzlib.audit.reading.facts import is_withdrawn, pattern
 from zzlib.audit.reading.reading import Mention, read, words_between
@@ -149,7 +150,7 @@ class _Resolver:
         if wrong is None or known is None or wrong.dimension != mention.dimension:
             return None
         between = words_between(wrong, mention)
-        put = pattern("withdrawn_behind").match(between) and re.search("[为成到]$", between) and "；" not in between
+        put = pattern("withdrawn_behind").match(between) and regex("[为成到]$").search(between) and "；" not in between
         return replace(known, mention=mention) if put else None
 
     def _amount(self, mention: Mention) -> StatedOfLedger | None:
@@ -179,7 +180,7 @@ class _Resolver:
         whose, before = self._scopes.whose(mention), self._before(mention)
         if not _SAME_MONTHS.search(mention.lead) or pattern("month").search(mention.text_before):
             return None
-        said = re.sub(f"[比较]|{pattern('year_before').pattern}", "", whose.said)
+        said = regex(f"[比较]|{pattern('year_before').pattern}").sub("", whose.said)
         subject = self._words.subject(said) if self._words.plain(said) else before.subject if before else None
         if subject is None or not subject.year_before or (before and before.whose.time):
             return None
@@ -196,7 +197,7 @@ class _Resolver:
         between = words_between(ahead, mention)
         told = bool(self._words.plain(whose.said))
         if mention.dimension == COUNT and told:
-            return of_kind and not re.search("[；。]", between)
+            return of_kind and not regex("[；。]").search(between)
         return of_kind and ahead.segment == mention.segment and ("其中" in between or not (told or "、" in between))
 
     def _inherited(self, mention: Mention, whose: FigureOwner) -> Subject | None:
@@ -212,7 +213,7 @@ class _Resolver:
         if known:
             return known.subject
         for piece in whose.pieces[:3]:
-            if subject := self._words.subject(self._words.after_rank(re.sub("[中里]$", "", piece.rest))):
+            if subject := self._words.subject(self._words.after_rank(regex("[中里]$").sub("", piece.rest))):
                 return subject
             if self._words.plain(piece.rest):
                 return None

@@ -1,11 +1,11 @@
 """A figure of the month as a text may print it: whether a number is it, or is it with a slip of the pen."""
 
-import re
 from dataclasses import dataclass
 
 from zzlib.audit.against.ledger_cells import judged
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.reading import Mention
 from zzlib.indicators import Figure
@@ -34,7 +34,7 @@ class KnownFigure:
 
     def has_slipped(self, mention: Mention, *, swapped: bool = False) -> bool:
         """Say whether a number is it with digits that changed places, or, unless that alone is asked, one of many that is another."""
-        right = re.sub(r"[^\d.]", "", written(abs(self.value), mention.quantity))
+        right = regex(r"[^\d.]").sub("", written(abs(self.value), mention.quantity))
         shown, digits = mention.quantity.number.replace(",", ""), len(digits_of(mention))
         moved = sum(a != b for a, b in zip(shown, right, strict=False))
         if self.dimension != mention.dimension or len(shown) != len(right) or not moved:
@@ -46,4 +46,4 @@ class KnownFigure:
 
 def digits_of(mention: Mention) -> str:
     """Give the digits of a number that tell something: 17980万元 has four."""
-    return re.sub(r"\D", "", mention.quantity.number).strip("0")
+    return regex(r"\D").sub("", mention.quantity.number).strip("0")

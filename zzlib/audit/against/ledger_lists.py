@@ -11,12 +11,13 @@ from zzlib.audit.against.ledger_words import RANKED_BY, Subject
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.periods import month_of
 
 _AMONG = re.compile("^(?:.*(?:单位|部门|乡镇))?[中里内]")
-_BUT = re.compile("[^，。；]*，但[^，。；]*")
+_BUT, _CLAUSE = re.compile("[^，。；]*，但[^，。；]*"), re.compile("[，：；]")
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|截至目前|还|全县|，)+")
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
@@ -81,7 +82,7 @@ class ListReader:
         if mention.dimension != COUNT or mention.quantity.hedge or time not in ("", IN, NAMED):
             yield from self._of_earlier(mention, time)
             return
-        ahead = re.search(self._list_ahead, mention.lead)
+        ahead = regex(self._list_ahead).search(mention.lead)
         lead = mention.lead[: ahead.start()] if ahead else mention.lead
         units = self._meant(lead, mention, "" if time == "" else "本月") if self._counts_units(lead, mention) else None
         units = units or self._of_those(mention)
@@ -89,8 +90,8 @@ class ListReader:
             return
         self._counts[mention.number] = units
         behind = mention.text_behind.partition("；")[0]
-        behind = re.sub("（均[^（）]*）", "", behind) if "（" in behind else without_asides(behind)  # （均为本月升入）
-        listed = ahead or re.match(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?", behind)
+        behind = regex("（均[^（）]*）").sub("", behind) if "（" in behind else without_asides(behind)  # 均为本月升入
+        listed = ahead or regex(rf"[^，：（；\d]{{0,14}}?{_OPENS}(?P<names>{self._list})(?P<more>等)?").match(behind)
         counts = [len(choice) for choice in units.choices]
         right = mention.quantity.value in counts
         if right or not ahead or lead:  # 甲、乙2个单位到位资金为零: others may have none as well
@@ -107,7 +108,7 @@ class ListReader:
 
     def _of_those(self, mention: Mention) -> _Units | None:
         """Give the units of a group of those counted before: 其中县直10个：…；乡镇3个：…."""
-        named = re.sub("其中|单位|部门|有|的", "", mention.lead) in self._scopes.groups
+        named = regex("其中|单位|部门|有|的").sub("", mention.lead) in self._scopes.groups
         own = self._scopes.of_group(mention.lead) if named else ()
         known = [units for number, units in self._counts.items() if number < mention.number and units.figure]
         if not own or not known or mention.after:
@@ -118,7 +119,7 @@ class ListReader:
         """Judge how many there were at the end of an earlier month, told behind how many there are: 27个单位（上月29个）."""
         units = self._counts.get(mention.previous.number) if mention.previous else None
         figure = self._month.figures.get(units.figure, time) if units else None
-        bare = not re.sub(r"上个?月|\d{1,2}月份?[底末]?|\W", "", self._words.plain(mention.lead))
+        bare = not regex(r"上个?月|\d{1,2}月份?[底末]?|\W").sub("", self._words.plain(mention.lead))
         plain = bare and mention.dimension == COUNT
         if units and figure and figure.value is not None and not figure.incomplete and plain:
             right = mention.quantity.value == figure.value
@@ -129,7 +130,7 @@ class ListReader:
 
     def _counts_units(self, lead: str, mention: Mention) -> bool:
         """Say whether a number is one of units: 2个单位, 单位有2个, and, where the sentence counts units, 迟报的2个."""
-        if re.match(_UNITS, mention.after) or re.search(_UNITS + "(?:还)?(?:共)?(?:有|为)?$", lead):
+        if regex(_UNITS).match(mention.after) or regex(_UNITS + "(?:还)?(?:共)?(?:有|为)?$").search(lead):
             return True
         ahead = mention.text_before.removesuffix(mention.lead)
         if mention.quantity.bare_unit not in ("个", "家"):
@@ -137,13 +138,13 @@ class ListReader:
         if "%" in lead and not mention.after:  # 完成率80%以上的单位2家：…。25%以上、不到80%的13家
             paragraph = self._scopes.reading.paragraph_of(mention.sentence)
             ahead = "".join(s.text for s in paragraph if s.number < mention.sentence.number) + ahead
-        named = re.search(f"{_UNITS}(?!.*项目)", ahead + lead) is not None
+        named = regex(f"{_UNITS}(?!.*项目)").search(ahead + lead) is not None
         after = (
-            "" if re.match(r"[约近]?\d", mention.text_behind[len(mention.after) :]) else mention.after
+            "" if regex(r"[约近]?\d").match(mention.text_behind[len(mention.after) :]) else mention.after
         )  # 4个完成年度目标的80%
         if any(said and self._by_words(said, "本月", alone=not named) for said in (after, lead)):
             return True
-        return named and not mention.after and re.search("的(?:共?有|为|是)?$", lead) is not None
+        return named and not mention.after and regex("的(?:共?有|为|是)?$").search(lead) is not None
 
     def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
@@ -160,7 +161,7 @@ class ListReader:
 
     def _beside(self, names: str, units: _Units) -> tuple[list[str], frozenset[str], frozenset[str]]:
         """Give the names of a list that aren't of units, the choice of these that is nearest to it, and those of it that it lacks."""
-        said = {self._scopes.names[self._bare(name)]: name for name in re.findall(self._name, names)}
+        said = {self._scopes.names[self._bare(name)]: name for name in regex(self._name).findall(names)}
         best = min(units.choices, key=lambda choice: len(choice ^ said.keys()))
         return [said[scope] for scope in said if scope not in best], best, best - said.keys()
 
@@ -173,9 +174,9 @@ class ListReader:
         return "、".join(names) if names else "零个"
 
     def _meant(self, lead: str, mention: Mention, month: str) -> _Units | None:
-        if re.search("任务|完成", lead) and _OTHER_WORK.search(mention.text_before):
+        if regex("任务|完成").search(lead) and _OTHER_WORK.search(mention.text_before):
             return None
-        behind = re.split(rf"(?:分别)?(?:是|为|有|即|：)?(?={self._name})", mention.after)[0]
+        behind = regex(rf"(?:分别)?(?:是|为|有|即|：)?(?={self._name})").split(mention.after)[0]
         behind = behind + (_BUT.match(mention.text_behind) or [behind])[0].removeprefix(behind)
         bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
         found = self._by_words(f"{bare}{behind}", month) or self._by_bounds(lead)
@@ -187,14 +188,14 @@ class ListReader:
 
     def _group_before(self, text: str) -> str:
         """Give the group that words before put something in, the nearest: 县直单位中, 在5个成员单位中."""
-        found = [*re.finditer(self._within, text)]
+        found = [*regex(self._within).finditer(text)]
         return found[-1][1] or found[-1][2] if found else ""
 
     def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
-        said = re.sub(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])", "本月", said)
+        said = regex(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])").sub("本月", said)
         said = _IDLE.sub("", said)
         for known in (k for k in self._words.list if k.alone or not alone):
-            if re.fullmatch(known.words, said) or re.fullmatch(known.words, month + said):
+            if regex(known.words).fullmatch(said) or regex(known.words).fullmatch(month + said):
                 figure = self._month.figures.get(known.figure)
                 members = self._members(known.members)
                 if figure is None or figure.incomplete or figure.value != len(members):
@@ -214,15 +215,15 @@ class ListReader:
 
     def _by_bounds(self, lead: str) -> _Units | None:
         """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
-        lead = re.sub("过半(?=的|$)", "50%以上", lead)
+        lead = regex("过半(?=的|$)").sub("50%以上", lead)
         bounds = [m for m in BOUND.finditer(lead) if m["unit"] or m["unit2"]]
         ranged = any(m["high"] for m in bounds)
-        if not bounds or (not ranged and not re.search(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)", lead)):
+        if not bounds or (not ranged and not regex(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)").search(lead)):
             return None
         measure = lead[: bounds[0].start()]
         figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
-        rest = self._words.plain(re.sub(BOUND, "", lead[bounds[0].start() :]))
-        if figure is None or re.sub(r"但|含|不|责任|县直", "", rest):
+        rest = self._words.plain(regex(BOUND).sub("", lead[bounds[0].start() :]))
+        if figure is None or regex(r"但|含|不|责任|县直").sub("", rest):
             return None
         kept, roughly = (
             frozenset(u for u, value in values.items() if all(holds(bound, value) for bound in bounds))
@@ -234,7 +235,7 @@ class ListReader:
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
         if percent:
-            rest = re.sub("^有?(?:进资|资金到位|到位资金)但?|^[有但]|在$", "", rest)
+            rest = regex("^有?(?:进资|资金到位|到位资金)但?|^[有但]|在$").sub("", rest)
             hangs, named = self._words.relation(rest), self._words.subject(rest)
             own = named is not None and named.id == "funds_completion"
             return "funds_completion" if own or rest in ("", "完成") or hangs == ("completion", "") else None
@@ -253,14 +254,14 @@ class ListReader:
     def _ranked(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge 甲局完成率居县直单位第一位，乙局第二; 完成率第一名甲局; 甲、乙分列第一、第二 and 到位资金排前三位的依次是甲、乙、丙."""
         text, by = sentence.text, ""
-        for match in re.finditer("|".join((self._place_of_one, self._one_of_place, self._places_of_several)), text):
+        for match in regex("|".join((self._place_of_one, self._one_of_place, self._places_of_several))).finditer(text):
             said = match.groupdict()
-            names = re.findall(self._name, said["name"] or said["name2"] or said["names"])
-            places = re.findall(_ORDINAL, said["place"] or said["place2"] or said["places"] or "一")
-            before = re.split("[，：；、]", text[: match.start()])[-1]
+            names = regex(self._name).findall(said["name"] or said["name2"] or said["names"])
+            places = regex(_ORDINAL).findall(said["place"] or said["place2"] or said["places"] or "一")
+            before = regex("[，：；、]").split(text[: match.start()])[-1]
             own = said["measure"] or said["measure2"] or said["measure3"]
-            own = own if own and (self._ranking(own) or not re.fullmatch(_RANKS, own)) else ""
-            by = own or self._ordered_by(before) or by or self._ordered_by(*re.split("[，：；]", text[: match.start()]))
+            own = own if own and (self._ranking(own) or not regex(_RANKS).fullmatch(own)) else ""
+            by = own or self._ordered_by(before) or by or self._ordered_by(*_CLAUSE.split(text[: match.start()]))
             by = by or self._row_measure(sentence)
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
             if not by and ahead and _AFTER_RANK.search(text[: match.start()]):
@@ -272,9 +273,9 @@ class ListReader:
                     yield self._place(sentence, scope, (name, place, label, group), values)
         yield from self._most_of_group(sentence)
         several = rf"(?P<measure>[一-龥]{{0,14}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list_with_amounts})"
-        for match in re.finditer(several, text):
+        for match in regex(several).finditer(text):
             yield from self._first(sentence, match)
-        for match in re.finditer(rf"(?P<measure>[一-龥]{{2,10}}?){_LAST}(?P<name>{self._name})(?![、和及])", text):
+        for match in regex(rf"(?P<measure>[一-龥]{{2,10}}?){_LAST}(?P<name>{self._name})(?![、和及])").finditer(text):
             yield from self._last(sentence, match)
 
     def _last(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
@@ -294,7 +295,7 @@ class ListReader:
 
     def _most_of_group(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge 乡镇中，龙溪镇到位资金最多: who is first of a group that is named."""
-        for match in re.finditer(self._most, sentence.text):
+        for match in regex(self._most).finditer(sentence.text):
             group = self._group_before(sentence.text[: match.end()])
             label, values = self._in_order(match["measure"], group)
             scope = self._scopes.names[self._bare(match["name"])]
@@ -304,13 +305,13 @@ class ListReader:
     def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
         behind = rf"(?:[，（]|(?<=元)|(?<=[%亩]))(?P<measure>[一-龥]{{0,8}}?)(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)第(?P<place>{_ORDINAL})"
-        for match in re.finditer(behind, sentence.text):
+        for match in regex(behind).finditer(sentence.text):
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             measure = match["measure"] if self._words.plain(match["measure"]) else ""
             by = measure or (self._measured_by(ahead[-1]) if ahead else "")
-            by = by or self._ordered_by(*re.split("[，：；]", sentence.text[: match.start()]))
-            group = re.sub(_RANKS, "", match["group"]) or self._group_before(sentence.text[: match.end()])
+            by = by or self._ordered_by(*_CLAUSE.split(sentence.text[: match.start()]))
+            group = regex(_RANKS).sub("", match["group"]) or self._group_before(sentence.text[: match.end()])
             label, values = self._in_order(by, group)
             if whose and whose.time == "" and whose.scope in values:
                 told = (self._cells.owner(whose.scope), match["place"], label, group)
@@ -327,7 +328,7 @@ class ListReader:
 
     def _row_measure(self, sentence: ReadSentence) -> str:
         """Give the words for what the numbers right behind names are, if the month has them so: 前三名是甲局84.0%、乙局52.0%."""
-        behind = {m.end(): self._scopes.names[self._bare(m[0])] for m in re.finditer(self._name, sentence.text)}
+        behind = {m.end(): self._scopes.names[self._bare(m[0])] for m in regex(self._name).finditer(sentence.text)}
         pairs = [(behind[m.quantity.start], m) for m in sentence.mentions if m.quantity.start in behind]
         for figure, words in RANKED_BY.items():
             values = self._values(figure)
@@ -350,7 +351,7 @@ class ListReader:
             return "", {}
         values = self._values(subject.id)
         own = self._scopes.of_group(group)
-        if own or re.sub(r"全县|各|单位|成员|责任|\d+个", "", group):
+        if own or regex(r"全县|各|单位|成员|责任|\d+个").sub("", group):
             values = {unit: value for unit, value in values.items() if unit in own}
         return self._label(subject.id), values
 
@@ -371,10 +372,10 @@ class ListReader:
 
     def _first(self, sentence: ReadSentence, match: re.Match[str]) -> Iterator[NumericClaim]:
         before = sentence.text[: match.start("names")]
-        by = self._ordered_by(*re.split("[，：；]", sentence.text[: match.start()]), match["measure"])
+        by = self._ordered_by(*_CLAUSE.split(sentence.text[: match.start()]), match["measure"])
         by = by or self._row_measure(sentence)
         label, values = self._in_order(by, match["group"] or self._group_before(before))
-        names = re.findall(self._name, match["names"])
+        names = regex(self._name).findall(match["names"])
         scopes = [self._scopes.names[self._bare(name)] for name in names]
         if not values or not all(scope in values for scope in scopes):
             return
@@ -386,15 +387,14 @@ class ListReader:
         if not right and _OF_THOSE.search(before):
             return  # 这16个单位中，申报资金最多的是: of those only
         order = "、".join(self._cells.owner(scope) for scope in ranked)
-        message = f"工作台本月“{label}”居前的依次是{order}，"
-        message += "相符" if right else f"文中写{'、'.join(names)}"
-        stated = match["names"] if re.search(r"\d", match["names"]) is None else names[-1]
+        message = f"工作台本月“{label}”居前的依次是{order}，" + ("相符" if right else f"文中写{'、'.join(names)}")
+        stated = match["names"] if regex(r"\d").search(match["names"]) is None else names[-1]
         yield text_claim(sentence, "consistency", stated, order, Verdict.OK if right else Verdict.WRONG, message)
 
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
         behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"  # a number behind a list is judged with it
         before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:县直|垂管)?(?:单位|部门|乡镇)?，?(?:有|是|为)：?(?P<names>{self._list})(?![、和及]|等?(?:共|这)?\d)"
-        for match in (*re.finditer(behind, sentence.text), *re.finditer(before, sentence.text)):
+        for match in (*regex(behind).finditer(sentence.text), *regex(before).finditer(sentence.text)):
             if (units := self._by_words(match["said"], alone=True)) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)

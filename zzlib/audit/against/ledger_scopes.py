@@ -9,6 +9,7 @@ from zzlib.audit.against.document_time import time_of_document
 from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.against.put_right import TITLE, time_plain
 from zzlib.audit.documents.places import is_heading
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import TIMES
 from zzlib.audit.reading.facts import LAST_MONTH, Period, cut, pattern, told_spans, words_ahead
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
@@ -116,8 +117,9 @@ class Scopes:
 
     def _is_of_several(self, mention: Mention) -> bool:
         """Say whether the words before a number tell it of several units that they only count: 这14个单位, 上述三家."""
-        several = re.search(
-            r"(\d+|[两三四五六七八九十]+)(?:家|个(?:责任|成员)?(?:单位|部门|乡?镇|[^项、，；]*$))[^，；]*$",
+        several = regex(
+            r"(\d+|[两三四五六七八九十]+)(?:家|个(?:责任|成员)?(?:单位|部门|乡?镇|[^项、，；]*$))[^，；]*$"
+        ).search(
             mention.lead,
         )
         total = self.month.figures.get("units_total", COUNTY)
@@ -135,7 +137,7 @@ class Scopes:
         """Give the one unit that a document names which begins with it and has nothing of the county: 县教育局今年的任务是 x。…上级已下达 y."""
         sentences = [s for s in self.reading.sentences if not is_heading(s.block)]
         found = {self.names[name] for s in sentences for name in self.names if name in s.text}
-        whole = any(re.search(f"{_WHOLE}|成员单位", s.text) for s in sentences)
+        whole = any(regex(f"{_WHOLE}|成员单位").search(s.text) for s in sentences)
         opened = bool(sentences) and sentences[0].text.removeprefix("县").startswith(tuple(self.names))
         return found.pop() if len(found) == 1 and opened and not whole else ""
 
@@ -166,7 +168,7 @@ class Scopes:
 
     def of_group(self, said: str) -> frozenset[str]:
         """Give the units of the group that words name, 镇 for 乡镇; none where they name no group."""
-        table, said = self.month.units, re.sub("(?<=[个各的])镇(?=[中里是有]|$)", "乡镇", said)
+        table, said = self.month.units, regex("(?<=[个各的])镇(?=[中里是有]|$)").sub("乡镇", said)
         named = next((g for name, g in self.groups.items() if name in said), "")
         return frozenset("unit:" + table.loc["group:" + table["group"] == named, "unit_id"])
 
@@ -198,7 +200,7 @@ class Scopes:
         """Give the time of a number as the ledger names it, from the months that the document's facts read."""
         now, period = month_of(self._period), self._facts.period_of(mention)
         for piece in pieces:
-            if re.search(_ELSEWHEN, piece.text) or pattern("planned").search(piece.text):
+            if regex(_ELSEWHEN).search(piece.text) or pattern("planned").search(piece.text):
                 return OTHER
             if piece.timed:
                 break
@@ -220,7 +222,7 @@ class Scopes:
 
     def _months_before(self, mention: Mention) -> set[tuple[int, int]]:
         """Give the first and last months of all spans that a sentence names before a number, none where it counts on."""
-        if re.search("累计|截至", mention.text_before):
+        if regex("累计|截至").search(mention.text_before):
             return set()
         return {(span.first, span.last) for _, _, span in told_spans(mention.text_before)}
 
@@ -240,7 +242,7 @@ class Scopes:
             named = self.names[unit] if unit else self.groups[group] if group else self._areas[area] if area else COUNTY
             scopes.append(named)
         bare = self.token.sub("", _ON_YEAR.sub("同比", pattern("visited").sub("", text)))
-        bare = re.sub(r"(?<=[比较])(?:截至)?\d{1,2}月[末底]", "上月末", bare)
+        bare = regex(r"(?<=[比较])(?:截至)?\d{1,2}月[末底]").sub("上月末", bare)
         rest = bare
         for start, end, span in reversed(list(told_spans(bare))):
             if span.year or span.last < LAST_MONTH:  # but 全年要争取…
@@ -314,7 +316,7 @@ def _time_of(period: Period, now: int, *, level: bool) -> str:
 
 def _with_times(mention: Mention, pieces: list[Piece]) -> str:
     """Give the clause before a number, and the pieces right before it that say nothing but a time: 5月当月，全县…."""
-    times = takewhile(lambda piece: piece.timed and not re.search(r"\w", piece.rest), pieces[1:])
+    times = takewhile(lambda piece: piece.timed and not regex(r"\w").search(piece.rest), pieces[1:])
     return mention.lead + "".join(piece.text for piece in times)
 
 

@@ -1,11 +1,11 @@
 """Rows that tell how many projects stand at which stage, held against the month: 谋划6个、储备9个、申报226个、在建34个."""
 
-import re
 from collections.abc import Iterator
 
 from zzlib.audit.against.ledger_scopes import COUNTY, Scopes
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -39,8 +39,8 @@ def _row(sentence: ReadSentence) -> dict[Stage, Mention]:
     """Give the stages that stand right before the numbers of a sentence, each alone: not 谋划、储备、前期的共21个."""
     found: dict[Stage, Mention] = {}
     for mention in sentence.mentions:
-        own = re.split("[，；：。（）]", mention.before)[-1].lstrip("、")
-        own = re.sub("(?:尚?未|[待等])[^，；。]*", "", own)  # 已下达尚未到位, 已申报等批复
+        own = regex("[，；：。（）]").split(mention.before)[-1].lstrip("、")
+        own = regex("(?:尚?未|[待等])[^，；。]*").sub("", own)  # 已下达尚未到位, 已申报等批复
         named = [stage for stage in Stage if stage.label in own]
         plain = mention.dimension == COUNT and mention.quantity.bare_unit == "个" and not mention.quantity.hedge
         if plain and len(named) == 1:

@@ -10,6 +10,7 @@ from zzlib.audit.against.table_facts import in_unit
 from zzlib.audit.documents.grids import TableCell, TableGrid, is_total_label
 from zzlib.audit.judging.claim import NumericClaim, Operand
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.spans import phrases
@@ -77,7 +78,7 @@ def _of_rows(rows: dict[int, str], label: str, scopes: Scopes) -> str:
 
 def _is_astray(titles: str, month: Month) -> bool:
     """Say whether what stands over a table names a year or a month that isn't the ledger's."""
-    years = set(re.findall(r"(20\d\d)年", titles))
+    years = set(regex(r"(20\d\d)年").findall(titles))
     months = {span.last for _, _, span in phrases(titles) if span.first}
     other_year = (bool(years) and month.period[:4] not in years) or pattern("year_before").search(titles) is not None
     return other_year or (bool(months) and month_of(month.period) not in months)
@@ -85,7 +86,7 @@ def _is_astray(titles: str, month: Month) -> bool:
 
 def _shown(cell: TableCell, figure: Figure, titles: str) -> Quantity | None:
     """Give a cell in the unit of a figure, that of the table where its column names none; `None` if it can't be told."""
-    units = set(re.findall("万元|亿元", titles))
+    units = set(regex("万元|亿元").findall(titles))
     shown = in_unit(cell.quantity, units.pop() if len(units) == 1 and figure.unit == "yuan" else "")
     if figure.value is None or figure.incomplete:
         return None

@@ -12,6 +12,7 @@ from zzlib.audit.against.ledger_scopes import AREAS, COUNTY, OTHER, FigureOwner,
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, number_in, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
@@ -150,7 +151,7 @@ class LedgerValueReader:
             "".join(s.text for s in paragraph),
         ]
         found = dict.fromkeys(self._units(text) for text in texts)
-        lists = [self._units(m[0]) for m in re.finditer("[^，。；：]*、[^，。；：]*", texts[0])]
+        lists = [self._units(m[0]) for m in regex("[^，。；：]*、[^，。；：]*").finditer(texts[0])]
         several, _ = self._several(mention)
         yield from (units for units in dict.fromkeys([several, *found, *lists]) if len(units) > 1)
 
@@ -194,7 +195,7 @@ class LedgerValueReader:
             before = before[:-1]  # 甲局（44.4%）
         elif mention.depth:
             return ""
-        piece = self.scopes.piece(re.split(r"[，、：；。\d]|[%元]）?和", without_asides(before))[-1])
+        piece = self.scopes.piece(regex(r"[，、：；。\d]|[%元]）?和").split(without_asides(before))[-1])
         named = piece.scope if piece.scope.startswith(("unit:", "group:", *AREAS)) else ""
         return named if len(self.scopes.words.plain(piece.rest)) <= _REST else ""
 
@@ -250,7 +251,7 @@ class LedgerValueReader:
         """Give the figure that the clause of a sum tells, else the clause before it."""
         words = self.scopes.words
         for piece in (self.scopes.piece(mention.lead), *whose.pieces[1:3]):
-            bare = re.sub(f"{_TOGETHER.pattern}|等?{_MANY}|[、和及]", "", words.after_rank(piece.rest))
+            bare = regex(f"{_TOGETHER.pattern}|等?{_MANY}|[、和及]").sub("", words.after_rank(piece.rest))
             if subject := words.subject(bare):
                 return subject.id
             if words.plain(bare):
@@ -294,7 +295,7 @@ class LedgerValueReader:
 
     def _figure_said(self, text: str) -> str:
         """Give the figure that words name, "" if none."""
-        subject = self.scopes.words.subject(re.sub("的?(?:[数额]|总[数额量])$", "", text))
+        subject = self.scopes.words.subject(regex("的?(?:[数额]|总[数额量])$").sub("", text))
         return subject.id if subject else ""
 
     def _added(self, scope: str) -> Iterator[KnownFigure]:
@@ -330,15 +331,15 @@ class LedgerValueReader:
     def _several(self, mention: Mention) -> tuple[frozenset[str], bool]:
         """Give the units that a number is of together, as many as are said, back through the text; and whether its own sentence names all of them."""
         said = mention.sentence.text[: mention.quantity.start]
-        many = next(iter(reversed([*re.finditer(_MANY, said)])), None)
+        many = next(iter(reversed([*regex(_MANY).finditer(said)])), None)
         units = self._units(said.rpartition("；")[2])
         if many is None:
-            return units, len(self._units("，".join(re.split("[，；]", said)[-2:]))) == len(units)
-        wanted = int(number_in(re.split("[个家镇局]", many[0])[0]) or 0)
+            return units, len(self._units("，".join(regex("[，；]").split(said)[-2:]))) == len(units)
+        wanted = int(number_in(regex("[个家镇局]").split(many[0])[0]) or 0)
         if len(units) == wanted:
             return units, True
         before = [s for s in self.scopes.reading.sentences if s.number < mention.sentence.number]
-        rows = (self._units(row) for s in reversed(before) for row in re.split("[，。；：（）]", s.text))
+        rows = (self._units(row) for s in reversed(before) for row in regex("[，。；：（）]").split(s.text))
         if row := next((row for row in rows if len(row) == wanted), None):
             return row, False
         for sentence in reversed(before):
@@ -372,4 +373,4 @@ class LedgerValueReader:
 
 
 def _beside(mention: Mention) -> str:
-    return re.split(r"[，、；。\d]", mention.text_before)[-1] + mention.after
+    return regex(r"[，、；。\d]").split(mention.text_before)[-1] + mention.after

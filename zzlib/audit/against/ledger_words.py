@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of
 from zzlib.audit.reading.facts import pattern
 from zzlib.data import DataModel, package_toml
@@ -91,7 +92,7 @@ class LedgerWords(DataModel):
 
     def plain(self, said: str) -> str:
         """Drop the words that say nothing, and marks."""
-        return re.sub(r"[\W_]", "", self._idle.sub("", said))
+        return regex(r"[\W_]").sub("", self._idle.sub("", said))
 
     def subject(self, said: str) -> Subject | None:
         """Give the figure that words name, all of them; `None` if they name none."""
@@ -99,16 +100,16 @@ class LedgerWords(DataModel):
 
     def subjects(self, said: str) -> Iterator[Subject]:
         """Give all figures that words name: 落实用地指标 is of mu, and of the projects that have some."""
-        tries = dict.fromkeys((re.sub(r"\W", "", said), self.plain(said)))
-        return (s for words in tries if words for s in self.figure if any(re.fullmatch(p, words) for p in s.words))
+        tries = dict.fromkeys((regex(r"\W").sub("", said), self.plain(said)))
+        return (s for words in tries if words for s in self.figure if any(regex(p).fullmatch(words) for p in s.words))
 
     def part_of(self, whole: Subject, said: str) -> Subject | None:
         """Give the figure that words name short behind a number of another."""
-        return next((s for s in self.figure if s.of == whole.id and re.search(f"(?:{s.short})的?$", said)), None)
+        return next((s for s in self.figure if s.of == whole.id and regex(f"(?:{s.short})的?$").search(said)), None)
 
     def keyed(self, figure: str, text: str) -> bool:
         """Say whether words that a figure can't be told without stand in a text."""
-        return any(figure in figures and re.search(key, text) for key, figures in self.keys.items())
+        return any(figure in figures and regex(key).search(text) for key, figures in self.keys.items())
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""
@@ -119,13 +120,13 @@ class LedgerWords(DataModel):
         """Give how a rate hangs on a figure (`growth`), and the words before that; `None` if words tell no such thing."""
         plain = self.plain(said)
         for name, words in self.relations.items():
-            if match := re.fullmatch(f"(.*?)(?:{words})", plain):
+            if match := regex(f"(.*?)(?:{words})").fullmatch(plain):
                 return name, match[1]
         return None
 
     def after_rank(self, said: str) -> str:
         """Give what units are put in order by: 累计到位资金 of 累计到位资金较多的单位有; the words themselves where no order is told."""
-        return re.sub(self.reading.ranked, "", re.sub(r"\W+$", "", said))
+        return regex(self.reading.ranked).sub("", regex(r"\W+$").sub("", said))
 
 
 @cache

@@ -14,6 +14,7 @@ from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.normalising import plain
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.facts import pattern, told_spans
 from zzlib.audit.reading.reading import Reading, ReadSentence, read, without_asides
 from zzlib.indicators import Figures, Month, earlier_figures
@@ -55,7 +56,7 @@ def _stays(
     later = slip.last > month_of(month.period)
     if (later and slip.place) or ((later or heading) and speaks_of(read(blocks).sentences, month)):
         return False
-    dates = heading or re.search("截[至止]", blocks[slip.place].text[max(0, slip.start - 3) : slip.end]) is not None
+    dates = heading or regex("截[至止]").search(blocks[slip.place].text[max(0, slip.start - 3) : slip.end]) is not None
     dated = [at for at in now.values() if at == slip.place or (heading and at > slip.place)]
     return dates and len(dated) >= slip.least and len(dated) > len(against)
 
@@ -84,7 +85,7 @@ def _in_title(blocks: Sequence[DocumentBlock], month: Month) -> Iterator[TimePhr
     """Give the one other year of the title, and the other months that headings name."""
     own, due = year_of(month.period), month_of(month.period)
     headings = [(at, time_plain(b.text)) for at, b in enumerate(blocks) if b.text and is_heading(b)]
-    years = [(at, m) for at, text in headings if at < TITLE for m in re.finditer(r"(20\d\d)年", text)]
+    years = [(at, m) for at, text in headings if at < TITLE for m in regex(r"(20\d\d)年").finditer(text)]
     if len({m[1] for _, m in years}) == 1 and int(years[0][1][1]) != own:
         for at, m in years:
             yield TimePhrase(at, *m.span(), int(m[1]), due)
@@ -119,7 +120,7 @@ def is_of_now(claims: Sequence[NumericClaim]) -> bool:
 def months_astray(reading: Reading, month: Month) -> NumericClaim | None:
     """Tell of a document, or of its title, that it speaks of one other month only."""
     title = [s for s in reading.sentences if s.paragraph < TITLE and is_heading(s.block)]
-    years = {year for s in title for year in re.findall(r"(20\d\d)年", s.text)}
+    years = {year for s in title for year in regex(r"(20\d\d)年").findall(s.text)}
     if len(years) == 1 and month.period[:4] not in years:
         year = int(years.pop())
         told = [span.last for s in title for span in spans_of(s.text, year) if span.cumulative]
@@ -141,14 +142,14 @@ def speaks_of(sentences: Sequence[ReadSentence], month: Month) -> bool:
 
 def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[int, int]]:
     """Give the years and months up to which sentences count, and the ledger's own where they name it; 截至2014年1月底 tells the year of all."""
-    years = {int(year[1]) for s in sentences for year in re.finditer(r"截[至止]到?(20\d\d)年", s.text)}
+    years = {int(year[1]) for s in sentences for year in regex(r"截[至止]到?(20\d\d)年").finditer(s.text)}
     named, due = years.pop() if len(years) == 1 else year_of(month.period), month_of(month.period)
     said = [
         s.text if is_heading(s.block) else without_asides(s.text)
         for s in sentences
-        if not re.search(f"{pattern('planned').pattern}|目标[：为是]", s.text)
+        if not regex(f"{pattern('planned').pattern}|目标[：为是]").search(s.text)
     ]  # 到6月底力争达到4.6亿元 is a plan
-    said = [re.sub(r"[与和同跟][^，；。]{0,6}月[末底]?相?比", "", text) for text in said]
+    said = [regex(r"[与和同跟][^，；。]{0,6}月[末底]?相?比").sub("", text) for text in said]
     told = [span for text in said for span in spans_of(text, year_of(month.period))]
     return {(named, span.last) for span in told if span.cumulative or span.last == due}
 

@@ -9,6 +9,7 @@ from zzlib.audit.documents.places import is_heading
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.normalising import plain
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.facts import LAST_MONTH, pattern, told_spans
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.spans import StatedMonths
@@ -32,7 +33,7 @@ class TimePhrase:
 
 def time_plain(text: str) -> str:
     """Write a heading so that times in brackets are read, too, character for character."""
-    return re.sub("[（）()]", "，", plain(text))
+    return regex("[（）()]").sub("，", plain(text))
 
 
 def put_right(blocks: list[DocumentBlock], phrase: TimePhrase, year: int, month: int) -> list[DocumentBlock]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_time import of_heading, over
 from zzlib.audit.documents.grids import TableColumn, TableGrid, is_total_label
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.facts import LAST_MONTH, LEVEL, TARGET, Fact, Period, bare_name, letters, pattern
@@ -43,11 +44,11 @@ class FactTable:
         if any(_SO_FAR.search(text) for text in self.above):
             months = replace(months, first=1)  # 数字为年初以来累计
         columns = self.grid.columns.values()
-        heads = [re.sub("[（(／/].*$", "", c.heading) for c in columns]
+        heads = [regex("[（(／/].*$").sub("", c.heading) for c in columns]
         subjects = {letters(h) for h in heads if (of := of_heading(h, months)) and of[0] == LEVEL} - {frozenset()}
         only = next(iter(subjects)) if len(subjects) == 1 else frozenset()
         for column in columns:
-            heading = re.sub("[（(][^）)]*[)）]|[／/](?:[万亿]?元|[个套户人亩])$", "", column.heading)
+            heading = regex("[（(][^）)]*[)）]|[／/](?:[万亿]?元|[个套户人亩])$").sub("", column.heading)
             told = of_heading(heading, months)
             target = told is not None and told[0] == TARGET
             period = Period(year, 1, LAST_MONTH) if target else dated(told[1]) if told else None

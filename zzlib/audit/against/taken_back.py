@@ -1,6 +1,5 @@
 """Why a document's total may be less than an earlier one's: what it says was taken back, corrected, or is told as less."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -10,6 +9,7 @@ from zzlib.audit.against.facts_alike import added, is_change
 from zzlib.audit.calendar.timeline import TAKEN_BACK, is_explained
 from zzlib.audit.numbers.arithmetic import HOLDS
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.facts import LEVEL, Fact, Period, body, is_of_other, pattern
 
 
@@ -45,7 +45,7 @@ def is_told_less(now: DocumentFacts, full: Fraction, fact: Fact) -> bool:
     told = (m for m in now.register.reading.mentions if less > 0 and fact.owner in m.sentence.text)
     told = (m for m in told if m.dimension == fact.quantity.dimension)
     near = (m for m in told if abs(m.quantity.value - less) * 2 <= m.quantity.step + fact.quantity.step)
-    return any(TAKEN_BACK.search(m.lead + m.after + m.text_behind) or re.search("[减少]$", m.before) for m in near)
+    return any(TAKEN_BACK.search(m.lead + m.after + m.text_behind) or regex("[减少]$").search(m.before) for m in near)
 
 
 def is_restated(now: DocumentFacts, old: Fact) -> bool:

@@ -8,6 +8,7 @@ from zzlib.audit.alone.passages import AMOUNT, BARE, MONTHS, RATIO_OF, Passage, 
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, conversion, written
 from zzlib.audit.numbers.words import words
 
@@ -59,9 +60,9 @@ def _is_of_months_untold(passage: Passage, per: PassageFigure, months: int) -> b
 def _counts_heads(passage: Passage, per: PassageFigure, heads: PassageFigure) -> bool:
     """Say whether a number counts what another is said to be for each of: 人均 of persons, 每亩 of 亩, 一名法官 of 名."""
     lead = passage.before(per)
-    named = re.search("每([一-龥]{1,4})|([一-龥])均|一([一-龥]{1,4})", lead)
+    named = regex("每([一-龥]{1,4})|([一-龥])均|一([一-龥]{1,4})").search(lead)
     head = next((g for g in named.groups() if g), "") if named else ""
-    head = re.sub("^个(?=.)|平均", "", head)
+    head = regex("^个(?=.)|平均").sub("", head)
     if not head or "单价" in lead or "均价" in lead or head[0] in _OPEN or head == "平":
         return True
     unit = heads.quantity.bare_unit

@@ -33,6 +33,7 @@ from zzlib.audit.numbers.arithmetic import (
     signed_sum,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, POINTS, RATIOS, TIMES, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -225,9 +226,9 @@ def _rated(pair: tuple[ChangeFigure, ChangeFigure], rates: Sequence[ChangeFigure
     if way and rate.gap.endswith("的"):
         return  # 去年支出17.0亿元，医保吃掉支出的41.2%
     if way is None:
-        of_last = re.fullmatch("[的之]", rate.gap) and rate.mention.previous is then.mention
-        share = re.search(f"(?:{plainly('share').pattern})$", rate.gap)
-        if (of_last or share) and not re.search("[同环]比$", rate.gap):
+        of_last = regex("[的之]").fullmatch(rate.gap) and rate.mention.previous is then.mention
+        share = regex(f"(?:{plainly('share').pattern})$").search(rate.gap)
+        if (of_last or share) and not regex("[同环]比$").search(rate.gap):
             yield _sure("share" if not times else "growth", rate.mention, Binding(MULTIPLE if times else SHARE, used))
     elif times:
         yield _sure("growth", rate.mention, Binding(TIMES_MORE, used))
@@ -279,7 +280,7 @@ def _stepped(amounts: Sequence[ChangeFigure], levels: Sequence[ChangeFigure]) ->
     if len(amounts) % 2 == 0 or list(amounts[::2]) != list(levels):
         return
     steps = [amounts[place : place + _THREE] for place in range(0, len(amounts) - 2, 2)]
-    if all(change.way() and re.search("[到至为成达剩余存]", now.gap) and now.time >= 0 for _, change, now in steps):
+    if all(change.way() and regex("[到至为成达剩余存]").search(now.gap) and now.time >= 0 for _, change, now in steps):
         for then, change, now in steps:
             binding = Binding(signed_sum([1, change.way() or 0]), (then.mention, change.mention))
             yield _sure("difference", now.mention, binding)

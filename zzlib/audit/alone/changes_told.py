@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, without_asides
 from zzlib.data import package_toml
@@ -77,7 +78,7 @@ class ChangeFigure:
         for told in _verbs().finditer(self.clause):
             thing = told["thing"] or told["things"] or ""
             between = (told["bare"] or told["between"] or "") + thing
-            to = re.search("[到至成]|其中|率$" if rate else "(?<![额数量度模])[到至成为达是由从]|其中|后$", between)
+            to = regex("[到至成]|其中|率$" if rate else "(?<![额数量度模])[到至成为达是由从]|其中|后$").search(between)
             if not to and not (_now().search(thing) and not rate):
                 found.append((bool(told["thing"]), told["verb"] or told["few"] or told["one"]))
         return min(found, key=lambda one: one[0])[1] if found else ""
@@ -99,7 +100,7 @@ class ChangeFigure:
         if plainly("then_behind").match(self.behind):
             return -1
         places = [(m.end(), -m.start(), -1) for m in _then().finditer(self.gap) if not self._is_held_against(m)]
-        places += [(m.end(), 1, -2) for m in re.finditer("前年", self.gap)]
+        places += [(m.end(), 1, -2) for m in regex("前年").finditer(self.gap)]
         places += [(m.end(), -m.start(), 1) for m in _now().finditer(self.gap)]
         return max(places)[2] if places else int(plainly("now_last").search(self.gap) is not None)
 
@@ -114,14 +115,14 @@ class ChangeFigure:
         said = _HELD.split(_YEAR.sub("", self.clause))[0]
         for pattern in (_then(), _now(), _words(), plainly("idle")):
             said = pattern.sub("", said)
-        return re.sub("[^一-龥]", "", said)
+        return regex("[^一-龥]").sub("", said)
 
     @property
     def date(self) -> tuple[int, int]:
         """The last year that its words name and the last part of a year, 0 for none."""
         years, parts = _YEAR.findall(self.gap), _PART.findall(self.gap)
         part = parts[-1] if parts else ""
-        number = _PARTS.index(part) + 1 if part in _PARTS else int(re.sub(r"\D", "", part) or 0)
+        number = _PARTS.index(part) + 1 if part in _PARTS else int(regex(r"\D").sub("", part) or 0)
         return int(years[-1]) if years else 0, number
 
     def names(self, change: "ChangeFigure") -> bool:
@@ -197,14 +198,14 @@ def then_and_now(
 
 def is_from_to(one: ChangeFigure, other: ChangeFigure) -> bool:
     """Say whether two numbers are told as 由 A 升到 B, or side by side as A 升为 B."""
-    if other.time > 0 and one.mention.order < other.mention.order and re.search("[由从][^，。；]{0,8}$", one.gap):
+    if other.time > 0 and one.mention.order < other.mention.order and regex("[由从][^，。；]{0,8}$").search(one.gap):
         return True
-    beside = other.mention.previous is one.mention and not re.search("[，；。：（]", other.gap)
+    beside = other.mention.previous is one.mention and not regex("[，；。：（]").search(other.gap)
     if not beside:
         return False
-    to = re.search(rf"{any_of(_listed('reached'))}[一-龥\d]{{0,6}}$", other.gap)
-    opened = re.search(rf"{any_of(_listed('from'))}[^，。；]*$", one.gap)
-    moved = re.search("|".join(map(re.escape, (*_listed("up"), *_listed("down"), "变", "改", "调整"))), other.gap)
+    to = regex(rf"{any_of(_listed('reached'))}[一-龥\d]{{0,6}}$").search(other.gap)
+    opened = regex(rf"{any_of(_listed('from'))}[^，。；]*$").search(one.gap)
+    moved = regex("|".join(map(re.escape, (*_listed("up"), *_listed("down"), "变", "改", "调整")))).search(other.gap)
     return bool(to and (opened or moved))
 
 

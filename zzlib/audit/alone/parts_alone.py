@@ -1,12 +1,12 @@
 """Shares of one whole that are all a passage tells: two halves and several parts make 100%, and no share of a whole makes more."""
 
-import re
 from collections.abc import Iterator
 from itertools import permutations
 
 from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES, written
 from zzlib.audit.numbers.words import words
 
@@ -55,7 +55,7 @@ def _are_halves(passage: Passage, shares: list[PassageFigure]) -> bool:
     named = any(
         (a in one and b in other and b not in one) or (b in one and a in other and b not in other) for a, b in pairs
     )
-    return named and "率" not in one and re.search("占|比重|比例", one + other) is not None
+    return named and "率" not in one and regex("占|比重|比例").search(one + other) is not None
 
 
 def _beyond(passage: Passage) -> Iterator[NumericClaim]:

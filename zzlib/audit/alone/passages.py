@@ -10,6 +10,7 @@ from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import Verdict, round_half_up, step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import dimensions
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIO, TIMES, Quantity, quantities
 from zzlib.audit.numbers.words import any_of
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, are_one_thought
@@ -76,11 +77,11 @@ class Passage:
 
     def before(self, told: PassageFigure, letters: int = 12) -> str:
         """Give the words of its clause before a number, back to the number before it."""
-        return re.split(f"[，。；：（{ANY}]", self.text[: told.at])[-1][-letters:]
+        return regex(f"[，。；：（{ANY}]").split(self.text[: told.at])[-1][-letters:]
 
     def clause(self, told: PassageFigure) -> str:
         """Give the words of its clause around a number."""
-        return self.before(told) + AMOUNT + re.split(f"[，。；：）{ANY}]", self.text[told.at + 1 :])[0]
+        return self.before(told) + AMOUNT + regex(f"[，。；：）{ANY}]").split(self.text[told.at + 1 :])[0]
 
     def wrong(
         self, kind: str, told: PassageFigure, right: str, used: tuple[PassageFigure, ...], why: str = ""
@@ -150,13 +151,13 @@ def _is_few(quantity: Quantity) -> bool:
 
 def _ratios(text: str) -> Iterator[Quantity]:
     for match in RATIO.finditer(text):
-        one, other = re.split("[:：]", match[0])[:2]
+        one, other = regex("[:：]").split(match[0])[:2]
         value = Fraction(one) / Fraction(other) if Fraction(other) else Fraction(0)
         yield Quantity(match[0], match[0], value, Fraction(1), "", RATIO_OF, *match.span())
 
 
 def _basis_points(text: str) -> Iterator[Quantity]:
-    for match in re.finditer("(\\d+)个?基点|(\\d+)(?:BP|bp)s?", text):
+    for match in regex("(\\d+)个?基点|(\\d+)(?:BP|bp)s?").finditer(text):
         value = Fraction(match[1] or match[2]) / 100
         yield Quantity(match[0], f"{float(value):g}", value, Fraction(1, 100), "个百分点", POINTS, *match.span())
 
@@ -170,7 +171,7 @@ def _times_told(text: str) -> Iterator[Quantity]:
 
 
 def _paid_back(text: str) -> Iterator[Quantity]:
-    for match in re.finditer("退一赔([二三十])", text):
+    for match in regex("退一赔([二三十])").finditer(text):
         yield Quantity(
             match[0], f"{_value(match[1])}", _value(match[1]) or Fraction(0), Fraction(1), "倍", TIMES, *match.span()
         )
@@ -187,7 +188,7 @@ def _in_words(text: str) -> Iterator[Quantity]:
     for match in _word_pattern().finditer(text):
         value, unit = _value(match["number"]), match["unit"]
         half = Fraction(1, 2) if match["half"] == "半" else Fraction((match["half"] and _DIGIT[match["half"]]) or 0, 10)
-        one = value == 1 and not re.search("[有的仅只者为共]$", text[: match.start()])
+        one = value == 1 and not regex("[有的仅只者为共]$").search(text[: match.start()])
         if value is None or (one and unit not in ("成", "番", "倍")):
             continue
         kind = {"成": PERCENT, "番": TIMES, "倍": TIMES}.get(unit) or dimensions()[unit.lstrip("百千万亿") or unit]
@@ -200,7 +201,7 @@ def _in_words(text: str) -> Iterator[Quantity]:
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    units = any_of((*(u for u in dimensions() if re.match("[一-龥]", u)), "倍", "番"))
+    units = any_of((*(u for u in dimensions() if regex("[一-龥]").match(u)), "倍", "番"))
     small = "(?![为立果员本功就绩熟长都交效分品套])"
     return re.compile(
         f"(?<![第几数{_CHINESE}])(?P<number>[一二三四五六七八九两十][{_CHINESE}]*|(?<=每)[百千万]万?)(?:(?P<unit>(?:成{small}|{units}))(?P<half>半|(?<=成)[一二三四五六七八九])?)(?![月次]|分之)"

@@ -7,6 +7,7 @@ from functools import cache
 
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading
@@ -39,7 +40,7 @@ def is_plain(mention: Mention) -> bool:
     """Say whether a number is told for sure, outside brackets."""
     sure = mention.quantity.hedge not in words().hedges.rough and mention.quantity.hedge != "区间" and not mention.depth
     beside = any(m.quantity.start == mention.quantity.end for m in mention.behind[:1])  # 203户561人
-    noted = re.match("（|[一-龥]{0,2}至零", mention.text_behind) is not None  # 4万亿元压降至零
+    noted = regex("（|[一-龥]{0,2}至零").match(mention.text_behind) is not None  # 4万亿元压降至零
     return sure and not (beside or noted) and not told("no_part").search(mention.before)
 
 
@@ -74,13 +75,13 @@ def way_of(flow: Mention, *, owed: bool = False) -> int:
         return 0
     if owed and told("paid").search(said):
         return -1
-    found = [(match.start(), -len(match[0]), way) for way, verbs in _ways() for match in re.finditer(verbs, said)]
+    found = [(match.start(), -len(match[0]), way) for way, verbs in _ways() for match in regex(verbs).finditer(said)]
     return min(found)[2] if found else 0
 
 
 def goes_both_ways(flow: Mention) -> bool:
     """Say whether the words of what came or went may tell either: 卖出林木进账, 收回编制."""
-    ways = {way for way, verbs in _ways() if re.search(verbs, _own(flow))}
+    ways = {way for way, verbs in _ways() if regex(verbs).search(_own(flow))}
     return len(ways) > 1 or "收回" in _own(flow)
 
 

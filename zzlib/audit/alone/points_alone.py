@@ -8,6 +8,7 @@ from zzlib.audit.alone.passages import BARE, RATIO_OF, Passage, PassageFigure, s
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import MULTIPLE, PROVED, TIMES_MORE, Printed, judge, step_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, TIMES, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.roles import CHANGES, Role
@@ -22,16 +23,16 @@ def point_claims_alone(passage: Passage) -> Iterator[NumericClaim]:
     kinds = {t.mention.role == Role.GROWTH for t in rates if t.mention is not None}
     if len(kinds) > 1 or len(passage.amounts) > len(("one", "other")):
         return  # 浓度下降15.2%；优良比例78.5%，上升3.3个百分点
-    if points and re.search("[年月季]均|平均|每[年月季]", passage.before(points[0], 20)):
+    if points and regex("[年月季]均|平均|每[年月季]").search(passage.before(points[0], 20)):
         return
     if len(points) != 1 or len(rates) not in (2, 3) or not _is_of_both(passage, rates):
         return
     if points[0].quantity.hedge or any(t.quantity.hedge for t in rates):
         return
-    lead = re.search("([一-龥]{2})率[^率δ]*δ", passage.text)
+    lead = regex("([一-龥]{2})率[^率δ]*δ").search(passage.text)
     if lead and not any(lead[1] in passage.before(t, 20) for t in rates):
         return  # 合格率97.2%，去年95.1%。优良率提高3.0个百分点
-    if len(rates) > _PAIR and not re.search("π、π、π|分别|累计|三年", passage.text):
+    if len(rates) > _PAIR and not regex("π、π、π|分别|累计|三年").search(passage.text):
         return
     between = [(abs(one.value - other.value), (one, other)) for one, other in combinations(rates, 2)]
     step = max(t.quantity.step for t in (*rates, *points))
@@ -49,7 +50,7 @@ def _is_of_both(passage: Passage, rates: list[PassageFigure]) -> bool:
             said("points_then").search(passage.text) is not None
             and len({passage.before(t)[-2:] for t in rates}) == len(rates)
         )
-    name = re.sub("^全|的$", "", base["base"])
+    name = regex("^全|的$").sub("", base["base"])
     apart = passage.text[: base.start()] + passage.text[base.end() :]
     if said("points_then").search(name) or base[0].startswith(("同比", "环比")):
         return said("points_then").search(apart) is not None
@@ -57,7 +58,9 @@ def _is_of_both(passage: Passage, rates: list[PassageFigure]) -> bool:
         return said("points_goal").search(apart) is not None
     plain = said("points").search(passage.text) is not None
     return (
-        (not name and plain) or (len(name) > 1 and name[:_PAIR] in apart) or re.search("两者|二者", apart) is not None
+        (not name and plain)
+        or (len(name) > 1 and name[:_PAIR] in apart)
+        or regex("两者|二者").search(apart) is not None
     )
 
 
@@ -108,10 +111,10 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
     """Judge the only ratio of a passage, or 每五名里有三名, by its two amounts, or what a split of a sum gives one side."""
     told = passage.of(RATIO_OF)
     yield from _split(passage)
-    every = re.search("每ν[^ν，。]{0,10}?(?:中|里|就|有|当中|内|，)[^ν，。]{0,4}ν", passage.text)
+    every = regex("每ν[^ν，。]{0,10}?(?:中|里|就|有|当中|内|，)[^ν，。]{0,4}ν").search(passage.text)
     if every and not told and not passage.of(PERCENT):
         yield from _one_in(passage, every)
-    if len(told) != 1 or passage.of(PERCENT) or len(re.findall("[:：]", told[0].quantity.text)) != 1:
+    if len(told) != 1 or passage.of(PERCENT) or len(regex("[:：]").findall(told[0].quantity.text)) != 1:
         return
     if (match := said("winner").search(passage.text)) and told[0].value < 1 and match.start() == told[0].at:
         why = f"比分 {told[0].quantity.text} 前小后大，与胜负不符"
@@ -119,21 +122,21 @@ def ratio_claims(passage: Passage) -> Iterator[NumericClaim]:
     pool = _pair(passage)
     if not pool or told[0].value <= 0:
         return
-    one, other = (Fraction(part) for part in re.split("[:：]", told[0].quantity.text))
-    if re.search("每ν", passage.text):
+    one, other = (Fraction(part) for part in regex("[:：]").split(told[0].quantity.text))
+    if regex("每ν").search(passage.text):
         return
     if said("split").search(passage.text):
         return
-    sides = re.search("([一-龥]{2,8})比[例]?[一-龥]{0,3}ρ", passage.text)
+    sides = regex("([一-龥]{2,8})比[例]?[一-龥]{0,3}ρ").search(passage.text)
     elsewhere = passage.text.replace(sides[0], "") if sides else ""
     if sides and sum(letter in elsewhere for letter in sides[1].rstrip("之")[-2:]) < _PAIR:
         return  # 教职工3120人，专任教师1640人。生师比12.60:1
-    if re.search("比例|之比|[比按][为是达]?ρ", passage.text):
-        step = min(map(step_of, re.split("[:：]", told[0].quantity.text))) / 2
+    if regex("比例|之比|[比按][为是达]?ρ").search(passage.text):
+        step = min(map(step_of, regex("[:：]").split(told[0].quantity.text))) / 2
         ways = [(a, b) for a, b in (pool, pool[::-1]) if _in_order(passage, told[0], a, b)]
         made = [a.value / b.value for a, b in ways or (pool, pool[::-1])]
         large, small = sorted((t.value for t in pool), reverse=True)
-        of_all = re.search("总|共|计|全", passage.text) is not None and large > small
+        of_all = regex("总|共|计|全").search(passage.text) is not None and large > small
         made += [small / (large - small), (large - small) / small] if of_all else []
         shares = [value / (value + 1) * (one + other) for value in made]
         near = any(abs(share - one) <= 2 * step for share in shares)
@@ -150,8 +153,10 @@ def _split(passage: Passage) -> Iterator[NumericClaim]:
     split, told = said("split").search(passage.text), passage.of(RATIO_OF)
     if split is None or len(told) > 1 or len({t.kind for t in passage.amounts}) != 1:
         return
-    terms = re.split("[:：]", told[0].quantity.text) if told else [str(_DIGITS.index(d)) for d in split["tens"] or ""]
-    names = re.split("[与和、跟同]", split["sides"])
+    terms = (
+        regex("[:：]").split(told[0].quantity.text) if told else [str(_DIGITS.index(d)) for d in split["tens"] or ""]
+    )
+    names = regex("[与和、跟同]").split(split["sides"])
     names = names if len(names) > 1 else list(split["sides"][-len(terms) :])
     sides = [names[0][-_PAIR:], *(name[:_PAIR] for name in names[1:])]
     if len(sides) != len(terms) or len(set(sides)) != len(sides) or len(terms) < _PAIR:

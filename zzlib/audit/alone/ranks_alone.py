@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from zzlib.audit.alone.passages import AMOUNT, ANY, Passage, PassageFigure, said
 from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, POINTS, TIMES
 
 _NAME, _LIST = 2, 3
@@ -22,7 +23,9 @@ def rank_claims(passage: Passage) -> Iterator[NumericClaim]:
     aside = said("no_rank").search(passage.text) is not None
     for which, best in (("largest", max), ("smallest", min)):
         for match in (
-            () if aside else re.finditer(f"(?:{said(which).pattern}){said('superlative_ends').pattern}", passage.text)
+            ()
+            if aside
+            else regex(f"(?:{said(which).pattern}){said('superlative_ends').pattern}").finditer(passage.text)
         ):
             target = _target(passage, listed, match)
             first = best(listed, key=lambda t: t.value)
@@ -96,29 +99,31 @@ def _target(passage: Passage, listed: list[PassageFigure], match: re.Match[str])
         return ahead[0] if len(ahead) == 1 else None
     end = re.compile("[，。；、）]|$").search(passage.text, match.end()).start()  # type: ignore[union-attr]
     clause = passage.text[begin:end]
-    named = [t for t in listed if (name := _name(passage, t)) and name in re.sub(f"[{ANY}].*", "", clause)]
+    named = [t for t in listed if (name := _name(passage, t)) and name in regex(f"[{ANY}].*").sub("", clause)]
     subject = clause[: match.start() - begin].rpartition("为")[0]
     named = named or _in_order(passage, listed, clause[: match.start() - begin])
     named = named or [t for t in listed if any(a + b in passage.before(t) for a, b in pairwise(subject[:3]))]
     if len(named) == 1:
         return named[0]
     behind = [t for t in listed if t.at > match.start()]
-    near = behind and len(re.findall("[，。；]", passage.text[match.end() : behind[0].at])) <= 1
+    near = behind and len(regex("[，。；]").findall(passage.text[match.end() : behind[0].at])) <= 1
     return behind[0] if near and not named and len(behind) == len(listed) else None
 
 
 def _in_order(passage: Passage, listed: list[PassageFigure], said: str) -> list[PassageFigure]:
     """Give the number whose name, of those that stand before the list in its order, a superlative is said of: 甲、乙、丙三镇分别为…，乙镇居首."""
     told = _NAMED_AHEAD.search(passage.text[: listed[0].at])
-    names = re.split("[、和与及]", told["names"]) if told else []
+    names = regex("[、和与及]").split(told["names"]) if told else []
     if len(names) != len(listed):
         return []
-    return [t for t, name in zip(listed, names, strict=True) if re.fullmatch(f"(?:以|其中)?{name}[一-龥]{{0,2}}", said)]
+    return [
+        t for t, name in zip(listed, names, strict=True) if regex(f"(?:以|其中)?{name}[一-龥]{{0,2}}").fullmatch(said)
+    ]
 
 
 def _name(passage: Passage, told: PassageFigure) -> str:
     before = passage.before(told).rpartition("、")[2]
-    name = re.sub("[为是有达仅只的约和及以各]+$", "", before)
+    name = regex("[为是有达仅只的约和及以各]+$").sub("", before)
     return name if len(name) >= _NAME else ""
 
 
@@ -126,9 +131,9 @@ def _ordered(passage: Passage, listed: list[PassageFigure]) -> Iterator[NumericC
     for which, sign in (("falling", 1), ("rising", -1)):
         if not said(which).search(passage.text):
             continue
-        if len({id(t.sentence) for t in listed}) > 1 or re.search("[居列排]第|其次", passage.text):
+        if len({id(t.sentence) for t in listed}) > 1 or regex("[居列排]第|其次").search(passage.text):
             return
-        last = re.search("其[余他它]", passage.before(listed[-1])) is not None
+        last = regex("其[余他它]").search(passage.before(listed[-1])) is not None
         listed = listed[:-1] if last else listed
         off = next(((a, b) for a, b in pairwise(listed) if sign * (a.value - b.value) < 0), None)
         if off is not None:

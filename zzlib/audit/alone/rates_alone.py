@@ -1,6 +1,5 @@
 """A rate, a share or a multiple of the only two amounts of a passage, wherever they stand: no pair of them may give what is printed."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise, permutations
@@ -20,6 +19,7 @@ from zzlib.audit.numbers.arithmetic import (
     round_half_up,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, TIMES, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.counted_alike import compatible
@@ -48,12 +48,12 @@ def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
     if pool and len([t for t in passage.told if not t.few]) > len(pool) + len(rates):
         return  # another number of another thing may be what it is of
     change = said("change_rate").search(passage.text)
-    of_time = change is not None and re.search("[幅π]", change[0])
+    of_time = change is not None and regex("[幅π]").search(change[0])
     changed = change is not None and (
         not of_time or (len(pool) == _PAIR and said("points_then").search(passage.text) is not None)
     )
     apart = len(rates) > 1 and any(t.sentence is not pool[0].sentence for t in rates) if pool else False
-    joined = len(pool) <= _PAIR or re.search("合|共|剩|余|其[余他它]|除", passage.text)
+    joined = len(pool) <= _PAIR or regex("合|共|剩|余|其[余他它]|除").search(passage.text)
     if apart or not joined or (changed and len(rates) > 1):
         return
     made = list(_made_of(passage, pool, changed=changed)) if pool else []
@@ -89,19 +89,19 @@ def _is_share(passage: Passage, rate: PassageFigure) -> bool:
         return False
     if said("no_share").search(passage.before(rate, 20)):
         return False
-    spoken = re.search("成|分之", rate.quantity.text) is not None
+    spoken = regex("成|分之").search(rate.quantity.text) is not None
     return spoken or said("share").search(passage.text[max(0, rate.at - 24) : rate.at + 8]) is not None
 
 
 def _bears_name(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether a rate among others is named after one of the amounts: 死亡率 after 死亡1860人."""
-    stem = re.search("([一-龥]{2})率[一-龥]{0,3}$", passage.before(rate))
+    stem = regex("([一-龥]{2})率[一-龥]{0,3}$").search(passage.before(rate))
     return stem is not None and any(stem[1] in passage.clause(t) for t in pool)
 
 
 def _is_named(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether a rate can be of these amounts alone: it is named after one of them, or is said to be a share."""
-    named = re.search("([一-龥]{2,4})(?:率|度|面)[一-龥]{0,4}$", passage.before(rate, 20))
+    named = regex("([一-龥]{2,4})(?:率|度|面)[一-龥]{0,4}$").search(passage.before(rate, 20))
     if named is None:
         return True
     told = any(letter in passage.clause(t) for t in pool for letter in named[1][-_PAIR:])
@@ -122,8 +122,8 @@ def _of_year(passage: Passage, rate: PassageFigure) -> Iterator[NumericClaim]:
     days = passage.of("days")
     if (
         len(days) == 1
-        and re.search("优良|达标|空气", passage.text)
-        and re.search("全年|[去今上]年|年度|\\d年", passage.text)
+        and regex("优良|达标|空气").search(passage.text)
+        and regex("全年|[去今上]年|年度|\\d年").search(passage.text)
     ):
         shares = [days[0].value * 100 / year for year in _YEARS]
         if not any(abs(share - rate.value) <= rate.quantity.step for share in shares) and rate.quantity.hedge == "":
@@ -177,15 +177,17 @@ def _counted(told: PassageFigure) -> str:
 
 def _whole_is_told(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure, ...]) -> bool:
     """Say whether the whole that a share names (占出口总额的) is one of the amounts, and whether a part that looks like the rate's name is it."""
-    named = re.search("占(?:到|了)?([一-龥]{2,12}?)(?:总[数量额]|总?人?数)?的?$", passage.before(rate, 20))
+    named = regex("占(?:到|了)?([一-龥]{2,12}?)(?:总[数量额]|总?人?数)?的?$").search(passage.before(rate, 20))
     name = (
-        re.sub("^(?:全[县市省国区镇乡村院校局]|本[县市区院校]|其|全部|年度|总)|[总的]", "", named[1]) if named else ""
+        regex("^(?:全[县市省国区镇乡村院校局]|本[县市区院校]|其|全部|年度|总)|[总的]").sub("", named[1])
+        if named
+        else ""
     )
-    if 2 * max(t.value for t in pool) == sum(t.value for t in pool) and re.search("[合共][计共]占", passage.text):
+    if 2 * max(t.value for t in pool) == sum(t.value for t in pool) and regex("[合共][计共]占").search(passage.text):
         return False  # all parts of one whole, of another that is not printed
     if len(name) >= _PAIR:
         return (
-            re.search(f"(?<![进非不未])(?:{name}|{name[-2:]})", passage.clause(max(pool, key=lambda t: t.value)))
+            regex(f"(?<![进非不未])(?:{name}|{name[-2:]})").search(passage.clause(max(pool, key=lambda t: t.value)))
             is not None
         )
     behind = passage.text[rate.at : pool[-1].at]
@@ -194,7 +196,7 @@ def _whole_is_told(passage: Passage, rate: PassageFigure, pool: tuple[PassageFig
     if (
         ("其中" in behind or pool[0].at < rate.at)
         and behind
-        and re.search("率|度", passage.before(rate))
+        and regex("率|度").search(passage.before(rate))
         and not (_bears_name(passage, rate, pool) or _is_other_half(passage, pool))
     ):
         return False  # 网民6.18亿，普及率45.8%。其中手机网民5亿
@@ -205,21 +207,21 @@ def _is_of_them(passage: Passage, rate: PassageFigure, pool: tuple[PassageFigure
     """Say whether the name of a rate, or what a share is said to be of, has something of the amounts' words, and of the smaller one's: not 新建320座、改建180座，普及率92%."""
     lead = passage.before(rate, 20)
     small, large = (passage.clause(f(pool, key=lambda t: t.value)) for f in (min, max))
-    if named := re.search("([一-龥]{2,4})(?:率|度)[一-龥]{0,4}$", lead):
+    if named := regex("([一-龥]{2,4})(?:率|度)[一-龥]{0,4}$").search(lead):
         stem = named[1][-_PAIR:]
-        parts = re.findall("其中([一-龥]{2})ν", passage.text)
+        parts = regex("其中([一-龥]{2})ν").findall(passage.text)
         other = _is_other_half(passage, pool)
         alike = other or any(letter in small + large for letter in named[1]) or said("any_rate").search(named[0])
-        whole = stem in large and stem not in small and not other and not re.search("[应共总]|全[部体]", large)
+        whole = stem in large and stem not in small and not other and not regex("[应共总]|全[部体]").search(large)
         return bool(alike) and not whole and not (parts and len(set(stem) & set(parts[0])) == 1)
     if _is_other_half(passage, pool):
         return True
-    subject = re.search("([一-龥]{2,10}?)(?:[仅只就便独也还约要已所]|大约)*占", lead)
-    plain = subject is None or re.search("[此该其者这两]|[中里]$", subject[1])
+    subject = regex("([一-龥]{2,10}?)(?:[仅只就便独也还约要已所]|大约)*占").search(lead)
+    plain = subject is None or regex("[此该其者这两]|[中里]$").search(subject[1])
     if (
         subject is None
         or plain
-        or re.search("剩|其余|余下", passage.text)
+        or regex("剩|其余|余下").search(passage.text)
         or passage.text[rate.at + 1 : rate.at + 3] in ("，计", "，共", "，即")
     ):
         return True
@@ -251,9 +253,9 @@ def _made_of(
     if len(pool) == _PAIR and said("leftover").search(passage.before(largest)):
         yield (min(pool, key=lambda t: t.value), largest), SHARE_OF_SUM  # 首付款60万元占总价的40%，余款90万元
         return
-    if len(pool) > _PAIR and re.search("合占|[合共][计共]占|[两三]者占|加起来占", passage.text):
+    if len(pool) > _PAIR and regex("合占|[合共][计共]占|[两三]者占|加起来占").search(passage.text):
         pairs, other = [], False
-    if pronoun := re.search("后者|前者", passage.text):
+    if pronoun := regex("后者|前者").search(passage.text):
         small = sorted(pool, key=lambda t: t.value)[:_PAIR]
         part = max(small, key=lambda t: t.at) if pronoun[0] == "后者" else min(small, key=lambda t: t.at)
         pairs, other = [pair for pair in pairs if part is pair[0]], False
@@ -283,12 +285,12 @@ def _value(used: tuple[PassageFigure, ...], formula: ClaimFormula) -> Fraction |
 
 def _holds(result: PassageFigure, used: tuple[PassageFigure, ...], formula: ClaimFormula) -> bool:
     """Say whether numbers may make a rate as it is printed, or as its words bound it."""
-    rough = [t.quantity.hedge or re.search("[约近]有?$", t.sentence.text[: t.quantity.start]) for t in used]
+    rough = [t.quantity.hedge or regex("[约近]有?$").search(t.sentence.text[: t.quantity.start]) for t in used]
     operands = [
         replace(t.quantity.printed, exact=t.quantity.is_exact and not off) for t, off in zip(used, rough, strict=True)
     ]
     verdict, exact = judge(formula, operands, result.quantity.printed)
-    loose = result.quantity.hedge or re.search("成(?![一-九半])|分之", result.quantity.text)
+    loose = result.quantity.hedge or regex("成(?![一-九半])|分之").search(result.quantity.text)
     bounds = bounds_of_words(result.quantity) if loose else None
     return verdict in PROVED or (bounds is not None and exact is not None and bounds[0] <= exact <= bounds[1])
 
@@ -298,8 +300,8 @@ def _meant(passage: Passage, rate: PassageFigure, made: list[_Found]) -> _Found:
     step, largest = rate.quantity.step, max(t.value for used, _ in made for t in used)
     turned = [f for f in made if is_permuted(rate.quantity, round_half_up(f[1], step))]
     fits = [f for f in made if 0 < f[1] < _ALL and f[0][-1].value == largest]
-    all_told = [f for f in fits if len(f[0]) > _PAIR and re.search("剩|其余|余下|合占|两[者罪项]", passage.text)]
-    name = re.sub("率[^率]*$", "", passage.before(rate))[-_PAIR:]
+    all_told = [f for f in fits if len(f[0]) > _PAIR and regex("剩|其余|余下|合占|两[者罪项]").search(passage.text)]
+    name = regex("率[^率]*$").sub("", passage.before(rate))[-_PAIR:]
     pairs = [f for f in fits if len(f[0]) == _PAIR]
     called = [f for f in pairs if name and any(letter in passage.clause(f[0][0]) for letter in name)]
     near = sorted(called or pairs, key=lambda f: abs(f[1] - rate.value)) if _is_other_half(passage, made[0][0]) else []

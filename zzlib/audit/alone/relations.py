@@ -12,6 +12,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement, 
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, bounds_of, judge
 from zzlib.audit.numbers.expressions import formula_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, number_in, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -88,6 +89,13 @@ def _relations() -> tuple[ClosedRelation, ...]:
     return tuple(own for one in told for own in _of_each_kind(one))
 
 
+@cache
+def _relations_of(kinds: frozenset[str]) -> tuple[ClosedRelation, ...]:
+    """Give the relations that numbers of these kinds may fill."""
+    found = {*kinds, _SAME, HEADS}
+    return tuple(r for r in _relations() if {_slot(s)[0] for name, s in r.slots.items() if name != IDLE} <= found)
+
+
 def _of_each_kind(relation: ClosedRelation) -> Iterator[ClosedRelation]:
     """Give a relation for each kind that its slots name: `bare|years` is a relation of bare numbers and one of years."""
     most = max(len(said.partition(" ")[0].split("|")) for said in relation.slots.values())
@@ -102,7 +110,7 @@ def _of_each_kind(relation: ClosedRelation) -> Iterator[ClosedRelation]:
 @cache
 def _pattern(said: str) -> re.Pattern[str]:
     """Give a pattern of the table, with its {names} of words filled in."""
-    filled = re.sub(r"\{([a-z_]+)\}", lambda name: f"(?:{_told().words[name[1]]})", said)
+    filled = regex(r"\{([a-z_]+)\}").sub(lambda name: f"(?:{_told().words[name[1]]})", said)
     return re.compile(filled) if filled == said else _pattern(filled)
 
 
@@ -110,7 +118,7 @@ def closed_passage_claims(register: FigureRegister, _: Sequence[NumericClaim]) -
     """Judge each thought, and a short note of two sentences, by the relations whose words it has."""
     sentences = register.reading.sentences
     for sentence in sentences:
-        ends = [match.start() for match in re.finditer("；", sentence.text)]
+        ends = [match.start() for match in regex("；").finditer(sentence.text)]
         spans = zip([0, *ends], [*ends, len(sentence.text)], strict=True)
         passages = [(*passage_of([sentence], span), False) for span in spans]
         passages += [(*passage_of([sentence]), True)] if ends else []
@@ -123,10 +131,8 @@ def closed_passage_claims(register: FigureRegister, _: Sequence[NumericClaim]) -
 
 def _judged(numbers: list[ToldNumber], text: str, done: set[int], *, across: bool) -> Iterator[NumericClaim]:
     """Judge a passage by each relation whose words it has, by the kindest of all ways to take its numbers; a result once."""
-    kinds = {n.kind for n in numbers} | {_SAME, HEADS}
-    for relation in _relations() if len(numbers) > 1 else ():
-        if any(_slot(said)[0] not in kinds for name, said in relation.slots.items() if name != IDLE):
-            continue
+    kinds = frozenset(n.kind for n in numbers)
+    for relation in _relations_of(kinds) if len(numbers) > 1 else ():
         unlike = _pattern(relation.never or _told().never).search(text)
         if unlike or (across and not relation.across) or not _pattern(relation.told).search(text):
             continue
@@ -163,7 +169,7 @@ def _is_turned_share(claim: NumericClaim) -> bool:
 def _preference(claim: NumericClaim) -> tuple[int, bool]:
     """Put the kindest verdict first, and of those that fail what is no more than all: a part is mostly the smaller number."""
     rank = _KINDEST.index(claim.verdict) if claim.verdict in _KINDEST else len(_KINDEST)
-    return rank, re.match(r"\d{3,}(?:\.\d+)?%", claim.recomputed) is not None
+    return rank, regex(r"\d{3,}(?:\.\d+)?%").match(claim.recomputed) is not None
 
 
 def _ways(relation: ClosedRelation, numbers: list[ToldNumber]) -> Iterator[dict[str, list[ToldNumber]]]:
@@ -314,17 +320,21 @@ def _is_for(each: ToldNumber, heads: ToldNumber) -> bool:
         heads.quantity.unit.lstrip("万亿"),
         *(u for group in (*words().counted.alike, *words().counted.apart) if unit in group for u in group),
     }
-    said = re.search(rf"每[一个]?(?:{any_of(tuple(alike))}|(?P<noun>(?![月年天日季])[一-龥]))|[单票定]价", each.said)
+    said = regex(rf"每[一个]?(?:{any_of(tuple(alike))}|(?P<noun>(?![月年天日季])[一-龥]))|[单票定]价").search(each.said)
     if said is None:  # 80岁以上老人每月50元，1300人
-        return re.search("每个?[月年季天日]", each.said) is not None and heads.quantity.bare_unit in ("人", "名", "户")
-    return not said["noun"] or re.match(rf".*§[一-龥]{{0,4}}{said['noun']}", heads.said) is not None
+        return regex("每个?[月年季天日]").search(each.said) is not None and heads.quantity.bare_unit in (
+            "人",
+            "名",
+            "户",
+        )
+    return not said["noun"] or regex(rf".*§[一-龥]{{0,4}}{said['noun']}").match(heads.said) is not None
 
 
 def _is_mean_of(mean: ToldNumber, heads: ToldNumber) -> bool:
     """Say whether a mean is told of what is counted: 户均 of 户, 平均每个项目 of 个."""
-    said = re.search("[每单](?P<a>(?![天日月年季])[一-龥])[^每]*§", mean.said) or re.search(
-        "(?P<a>[一-龥])[均平][^均]*§|一(?P<b>[一-龥])[^每]*§|人头", mean.said
-    )
+    said = regex("[每单](?P<a>(?![天日月年季])[一-龥])[^每]*§").search(mean.said) or regex(
+        "(?P<a>[一-龥])[均平][^均]*§|一(?P<b>[一-龥])[^每]*§|人头"
+    ).search(mean.said)
     letter = next((g for g in said.groups() if g), "人") if said else ""
     letter = "人" if letter == "平" else letter
     return heads.quantity.bare_unit in (letter, *words().averages.units.get(letter, ()), *_told().heads.get(letter, ()))

@@ -8,6 +8,7 @@ from zzlib.audit.alone.plainly import is_plain, opens, others_alone, said_of, su
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE_OF_SUM, Verdict, judge, signed_sum, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -101,7 +102,7 @@ def _turned(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClai
     """Judge whether the first of two is the larger where words say so, or more came than went: 前者比后者少, 2023年比2022年减少, 占补相抵净减."""
     pair, way = _compared_pair(mention, others), _LESS_OR_MORE.search(mention.before)
     owed = told("owed").search(mention.sentence.text)  # of loans what is paid out adds to what is owed
-    flows = {way_of(m) for m in others} == {1, -1} and not (owed or re.search("[比较]", mention.lead))
+    flows = {way_of(m) for m in others} == {1, -1} and not (owed or regex("[比较]").search(mention.lead))
     if way is None or not (pair or (flows and _is_net(mention, others))):
         return
     off = pair[0].quantity.value - pair[1].quantity.value if pair else _left(others)
@@ -119,9 +120,9 @@ def _left(flows: Sequence[Mention]) -> Fraction:
 
 def _compared_pair(mention: Mention, others: Sequence[Mention]) -> tuple[Mention, Mention] | None:
     """Give which of two numbers is compared with which: 前者比后者, 2023年比2022年."""
-    if re.search("前者[比较]后者", mention.lead):
+    if regex("前者[比较]后者").search(mention.lead):
         return others[0], others[1]
-    subject = re.match("(?P<name>[一-龥]{1,6}?)(?:[多少高低长短重轻快慢]|$)", mention.lead)
+    subject = regex("(?P<name>[一-龥]{1,6}?)(?:[多少高低长短重轻快慢]|$)").match(mention.lead)
     own = [m for m in others if subject and m.lead.startswith(subject["name"])]
     rest = [m for m in others if m not in own]
     if len(own) == len(rest) == 1 and mention.order > max(m.order for m in others):
@@ -153,7 +154,7 @@ def _named_ahead(mention: Mention, reading: Reading) -> list[Mention]:
 def _is_gap(mention: Mention, others: Sequence[Mention]) -> bool:
     """Tell 空编7名, 超警0.6米, 尚有13名空编."""
     behind = told("gap_behind").match(mention.after) is not None
-    opened = re.search("[比较]" + any_of(words().roles.base), mention.before) is not None
+    opened = regex("[比较]" + any_of(words().roles.base)).search(mention.before) is not None
     aimed = _AIM.search(mention.lead) is None or any(m.role == Role.TARGET for m in others)
     named = behind or (told("gap", at_end=True).search(mention.before) is not None and not opened)
     return named and aimed and _is_told_last(mention, others)
@@ -162,7 +163,7 @@ def _is_gap(mention: Mention, others: Sequence[Mention]) -> bool:
 def _is_told_last(mention: Mention, others: Sequence[Mention]) -> bool:
     """Say whether a number stands behind the others, or is told first and then explained."""
     behind = mention.order > max(m.order for m in others)
-    return behind or re.match("[：—]|，(?:[系是即盖]|因为|由于|原因)", mention.text_behind) is not None
+    return behind or regex("[：—]|，(?:[系是即盖]|因为|由于|原因)").match(mention.text_behind) is not None
 
 
 def _is_net(mention: Mention, others: Sequence[Mention]) -> bool:
@@ -170,12 +171,12 @@ def _is_net(mention: Mention, others: Sequence[Mention]) -> bool:
     then = [m for m in others if m.role == Role.BASE or opens(m)]
     both = len(then) != 1 or any(told("closing").search(m.before) for m in others if m not in then)
     flows = {way_of(m) for m in others} == {1, -1}
-    plain = flows and not any(m.role in CHANGES or re.search("[比较]", m.before) for m in others)
+    plain = flows and not any(m.role in CHANGES or regex("[比较]").search(m.before) for m in others)
     named = told("offset").search(mention.topic + mention.lead) or told("net", at_end=True).search(mention.before)
     named = named or (told("compared", at_end=True).search(mention.before) if plain else None)
-    made = any(re.search("净|自然|[合总]计", m.before) for m in others)
+    made = any(regex("净|自然|[合总]计").search(m.before) for m in others)
     flows = (
-        flows and not made and ("净" in mention.before or not re.search("[比较]", mention.lead))
+        flows and not made and ("净" in mention.before or not regex("[比较]").search(mention.lead))
     )  # 2023年排查5384处，比上年增加264处
     whole = flows or (len(others) == 2 and both and not _is_of_base(mention, others))
     return named is not None and whole and _is_told_last(mention, others)
@@ -188,15 +189,15 @@ def _is_compared(mention: Mention, others: Sequence[Mention]) -> bool:
     if any((m.role == Role.BASE and m.begin == mention.begin) or told("of_both").search(m.before) for m in others):
         return False  # 案件418起，重大案件比上年同期的63起增加29起
     bare = told("compared_bare", at_end=True).search(mention.before) is not None and len(mention.lead) < 10
-    if "两" in mention.lead or ("者" in mention.lead + others[0].lead and re.search("[比较]", mention.lead)):
+    if "两" in mention.lead or ("者" in mention.lead + others[0].lead and regex("[比较]").search(mention.lead)):
         return True
-    with_whom = re.search("[比较](?P<whom>[一-龥\\d]{2,12}?)" + f"(?:{told('compared').pattern})$", mention.lead)
+    with_whom = regex("[比较](?P<whom>[一-龥\\d]{2,12}?)" + f"(?:{told('compared').pattern})$").search(mention.lead)
     return bare if with_whom is None else any(likeness(with_whom["whom"], m.lead + m.after) > 0.5 for m in others)
 
 
 def _is_of_base(mention: Mention, others: Sequence[Mention]) -> bool:
     """Say whether a change is from a time of which no number is told."""
-    base = re.search(any_of(words().roles.base) + "|[同环]比|[比较](?:19|20)\\d\\d年", mention.lead)
+    base = regex(any_of(words().roles.base) + "|[同环]比|[比较](?:19|20)\\d\\d年").search(mention.lead)
     return base is not None and not any(m.role == Role.BASE for m in others)
 
 
@@ -242,7 +243,7 @@ def _denies(mention: Mention, other: Mention, whole: Mention) -> bool:
     if found is None or told("denied").search(said):
         return False
     stem, letter = found["of"][:2], re.escape(found["of"][0])
-    named = stem in said or re.match(f"(?:已经?)?{letter}[了的过好完上]", other.before) is not None
+    named = stem in said or regex(f"(?:已经?)?{letter}[了的过好完上]").match(other.before) is not None
     return named and stem not in said_of(whole)
 
 

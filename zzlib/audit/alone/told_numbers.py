@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, Quantity, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -140,13 +141,13 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
         value = 10 * (number_in(match["n"]) or 0) + more
         return Quantity(match[0], str(value), Fraction(value), Fraction(1 if more else 10), "%", PERCENT, *match.span())
     if kind == "rate":
-        number = told["n"] if re.match(r"\d", told["n"]) else str(number_in(told["n"]))
+        number = told["n"] if regex(r"\d").match(told["n"]) else str(number_in(told["n"]))
         return _told(match, number, Fraction(number) / _RATES[told["of"]], "%")
     if kind in ("clock", "took"):
         minutes = _SIXTY * (number_in(told["h"] or "0") or 0) + int(told["m"] or told.get("m2") or 0) + 30 * half
         return _told(match, str(minutes), Fraction(minutes), "")
     if "names" in told:
-        names = re.split("[、和及与]", told["names"])
+        names = regex("[、和及与]").split(told["names"])
         return _told(match, str(len(names)), Fraction(len(names)), "个")
     if kind == "per":
         base, unit = _BASES[told["base"]], f"/{told['base']}"

@@ -10,6 +10,7 @@ from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount
@@ -68,7 +69,9 @@ def _all_shares(found: Sequence[Mention], sentence: ReadSentence) -> Iterator[Nu
     told = _MADE_UP.search(sentence.text)
     shares = [m for m in found if m.dimension == PERCENT]
     plain = told and shares == found and len(shares) > 1 and not any(m.quantity.hedge or m.depth for m in shares)
-    ended = plain and re.fullmatch("[。；]?", shares[-1].text_behind) and told and shares[0].quantity.start > told.end()
+    ended = (
+        plain and regex("[。；]?").fullmatch(shares[-1].text_behind) and told and shares[0].quantity.start > told.end()
+    )
     total = sum((m.quantity.value for m in shares), Fraction(0))
     slack = sum((m.quantity.step for m in shares), Fraction(0)) / _FEW
     if ended and not _OTHER.search(sentence.text) and slack < abs(total - 100) < _NEAR * 10:
@@ -113,7 +116,7 @@ def _judged(
     tasks = _closing().search(text) is not None
     added = all(is_amount(m) or (tasks and m.role == Role.TARGET) for m in like)
     plain = added and not any(m.quantity.hedge for m in like)
-    rest = re.sub(_closing(), "", text)
+    rest = regex(_closing()).sub("", text)
     told_twice = SHARED.search(rest) or mentions_any(words().parts.uncounted, rest)
     rated = any(_RATED.search(m.before) for m in like)
     if not plain or told_twice or rated or _NOT_APART.search(rest):
@@ -204,11 +207,12 @@ def _called(total: Mention, parts: Sequence[Mention], *, first: bool, text: str,
 
 def _are_kinds(parts: Sequence[Mention], since: str) -> bool:
     """Say whether the names of all parts end in what the total is of: 普通高中…，职业高中…，高中…; 春季造林…，秋季造林…，一年造林…."""
-    names = [re.sub("[，、；：和]", "", m.before) for m in parts]
+    names = [regex("[，、；：和]").sub("", m.before) for m in parts]
     ends = [names[0][at:] for at in range(len(names[0]) - 1) if all(n.endswith(names[0][at:]) for n in names)]
     noun = ends[0] if ends and ends[0] not in names else ""
     return (
-        bool(noun) and re.match(f"[，；。](?:{_weak().pattern}|[全共]|[一-龥]季)*{re.escape(noun)}", since) is not None
+        bool(noun)
+        and regex(f"[，；。](?:{_weak().pattern}|[全共]|[一-龥]季)*{re.escape(noun)}").match(since) is not None
     )
 
 
@@ -216,7 +220,7 @@ def _names_parts(since: str, parts: Sequence[Mention]) -> bool:
     """Say whether a total is that of what all parts are called: 农村党员…、机关党员…，党员总数; 二等奖…，获奖人数; or its name joins theirs: 离休干部…，退休干部…，离退休干部."""
     told = _NUMBER_OF.search(since)
     shared = [letter for letter in told["noun"] if all(letter in m.before for m in parts)] if told else []
-    name, names = "".join(re.findall("[一-龥]", since)), ["".join(re.findall("[一-龥]", m.before)) for m in parts]
+    name, names = "".join(regex("[一-龥]").findall(since)), ["".join(regex("[一-龥]").findall(m.before)) for m in parts]
     own = [set(one) - set("".join(names[:n] + names[n + 1 :])) for n, one in enumerate(names)]
     joins = len(name) > _FEW and set(name) <= set("".join(names)) and all(set(name) & letters for letters in own)
     return bool(shared) or joins
@@ -230,13 +234,13 @@ def _are_done_and_not(names: Sequence[str]) -> bool:
 
 def _are_alike(names: Sequence[str]) -> bool:
     """Say whether names of parts are built alike: A区, B区, C区; 重型, 中型, 轻型."""
-    bare = [re.sub("[^一-龥A-Za-z]", "", name) for name in names]
+    bare = [regex("[^一-龥A-Za-z]").sub("", name) for name in names]
     return len({name[-1:] for name in bare[1:]}) == 1 and bare[-1][-1:] in bare[0]
 
 
 def _counted(parts: Sequence[Mention], since: str, *, first: bool) -> bool:
     """Say whether the words before a total tell how many its parts are: 两项, 三个校区."""
-    told = _SO_MANY.search(re.sub("^[，；。、）]", "", since))
+    told = _SO_MANY.search(regex("^[，；。、）]").sub("", since))
     return not first and told is not None and number_in(told["number"]) == len(parts)
 
 
@@ -244,7 +248,7 @@ def _followed(total: Mention, parts: Sequence[Mention]) -> str:
     """Give how parts are led in right behind a total, the first number of its kind, if they end what is said."""
     opened = _OPENS.match(total.text_behind) if total.sentence is parts[0].sentence else None
     named = not any(mentions_any(words().parts.overlapping, f"{m.before}{m.after}") for m in parts)
-    ended = re.match("[一-龥]{0,4}[）。；]|$", parts[-1].text_behind) is not None
+    ended = regex("[一-龥]{0,4}[）。；]|$").match(parts[-1].text_behind) is not None
     inside = parts[0].depth - total.depth == bool(opened and opened[0].endswith("（"))
     plain = named and ended and inside and not _OTHER.search(total.lead)
     return opened[0] if opened and plain and not _INNER.search(total.text_behind) else ""

@@ -12,6 +12,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, PROVED, QUOTIENT, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, RATIOS
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import come_to
@@ -56,7 +57,7 @@ def _average_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for mention in map(_of_now, sentence.mentions):
             match = _AVERAGE.search(mention.before)
             # 产值8.9亿元，带动1.3万户，户均增收6200元: of no increase
-            gained = mention.before.endswith("均增收") and not re.search("产值|销售额|营业收入", mention.text_before)
+            gained = mention.before.endswith("均增收") and not regex("产值|销售额|营业收入").search(mention.text_before)
             more = mention.role == Role.INCREASE and not gained
             claim = named_average(register, mention) or yearly_change(mention, register.reading)
             found = [claim] if claim is not None else []
@@ -78,28 +79,28 @@ def _of_now(mention: Mention) -> Mention:
     then = mention.previous
     if then is not None and then.bracket == [mention] and _A_DAY.match(mention.text_behind):
         return replace(mention, before="日均", lead=f"{then.lead}日均")  # 6696起（216起/天）
-    if then is not None and re.fullmatch("计?算?，?[为是]", mention.before) and RECKONED.match(then.after):
-        named = re.search("(?:^|[，；。·])([^，；。]*[均每][^，；。]*?)：?[按以][^，；。]*$", then.text_before)
+    if then is not None and regex("计?算?，?[为是]").fullmatch(mention.before) and RECKONED.match(then.after):
+        named = regex("(?:^|[，；。·])([^，；。]*[均每][^，；。]*?)：?[按以][^，；。]*$").search(then.text_before)
         return replace(mention, before=named[1]) if named else mention  # 每千人口医师数：按常住人口286万人计，为2.9人
     if then is not None and mention.before == "、" and then.quantity.unit != mention.quantity.unit:
         ahead = _of_now(then)
         return replace(mention, before=ahead.before, lead=ahead.lead) if "每" in ahead.before else mention
     each = _EACH_OF.match(then.before) if then is not None and then.segment == mention.segment else None
-    if then is not None and each is not None and re.fullmatch("、[一-龥]{2,8}", words_between(then, mention)):
+    if then is not None and each is not None and regex("、[一-龥]{2,8}").fullmatch(words_between(then, mention)):
         ends = (n for n in range(len(each["noun"]) - 1) if any(each["noun"][n:] in m.before for m in then.ahead))
         before = each["each"] + each["noun"][: next(ends, 0)] + mention.before.lstrip("、")
         return replace(mention, before=before, lead=before)  # 平均每所社区民警14名、辅警36名
     now = come_to(mention)
-    return now if re.search("[均每]", now.before) else mention
+    return now if regex("[均每]").search(now.before) else mention
 
 
 def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge an average by the one total and the one number of things that its sentence, or the one before, names."""
-    if any(word in mention.lead + mention.topic for word in words().averages.otherwise) or re.search(
-        "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])", mention.before
-    ):
+    if any(word in mention.lead + mention.topic for word in words().averages.otherwise) or regex(
+        "上年|去年|同期|平均水平|均水平|[月日年]人均|每[^，]{1,4}每(?![天日])"
+    ).search(mention.before):
         return
-    if re.search("(?<!平)均[^均每]*每[月年]|均[^均每]*(?:[月年补]|(?<!单)次|每日)", mention.before):
+    if regex("(?<!平)均[^均每]*每[月年]|均[^均每]*(?:[月年补]|(?<!单)次|每日)").search(mention.before):
         return
     named = ("time", "of", "what", "body", "single", "once", "each", "day", "land")
     each = next((match[name] for name in named if match[name]), "个")
@@ -107,13 +108,13 @@ def _average(register: FigureRegister, mention: Mention, match: re.Match[str]) -
     if each in _TIMES_OF:
         ahead = [e for e in register.around(mention.sentence) if e.mention.order < mention.order and not e.part]
         own = own[-1:] if mention.depth and mention.before == "日均" else own
-        told = [m for m in own if _same_kind(m, mention) and not re.search("[日天]均", m.before)]
+        told = [m for m in own if _same_kind(m, mention) and not regex("[日天]均").search(m.before)]
         if not told and each not in ("月", "个月", "年"):
             told = [e.mention for e in ahead if _same_kind(e.mention, mention) and "日均" not in e.mention.before]
         if not told and is_heading(mention.sentence.block):
             told = [m for m in _next_told(register, mention) if _same_kind(m, mention)]
-            told = [m for m in told if not re.search("最|日", m.before)]
-            name = re.sub("^.*(?:均|每[日天月])", "", mention.before)
+            told = [m for m in told if not regex("最|日").search(m.before)]
+            name = regex("^.*(?:均|每[日天月])").sub("", mention.before)
             told = [m for m in told if name and name in m.before] or told
         yield from over_time(mention, each, [m for m in told if m.role in _COUNTED], register.reading)
         return
@@ -139,8 +140,8 @@ def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:
     told = _MEAN.search(mention.before)
     if told is None or mention.dimension in (*RATIOS, "scores") or mention.quantity.hedge or "价" in told["thing"]:
         return
-    ahead = [m for m in mention.ahead_in_thought if m.role in _COUNTED and not re.search("均|每", m.before)]
-    who = re.sub("^(?:其中|全[市县区年省])+", "", told["who"])
+    ahead = [m for m in mention.ahead_in_thought if m.role in _COUNTED and not regex("均|每").search(m.before)]
+    who = regex("^(?:其中|全[市县区年省])+").sub("", told["who"])
     names = [who[:2]] if who else [told["thing"][:2]]
     totals = [m for m in ahead if _same_kind(m, mention) and m.dimension != COUNT]
     heads = [m for m in ahead if m.dimension in (COUNT, "visits") and any(name in m.before + m.after for name in names)]
@@ -154,13 +155,13 @@ def _mean_of_named(mention: Mention) -> Iterator[NumericClaim]:
 def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[Mention]) -> NumericClaim | None:
     """Judge an average by a total and the number of things that it is shared among, among numbers before it."""
     totals = [m for m in earlier if _same_kind(m, mention) and not _NO_TOTAL.search(m.lead)]
-    old = [m for m in totals if m.role == Role.BASE or re.search("上年|去年|同期", m.before)]
+    old = [m for m in totals if m.role == Role.BASE or regex("上年|去年|同期").search(m.before)]
     totals = [m for m in totals if m not in old or m.sentence is mention.sentence]
-    daily = re.search("每[天日]", mention.before) is not None
+    daily = regex("每[天日]").search(mention.before) is not None
     totals = [m for m in totals if ("均" in m.before) == daily]
-    told = re.sub("^.*均|^.*每", "", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
+    told = regex("^.*均|^.*每").sub("", mention.before)[-4:] if "均" in mention.before else match["noun"] or ""
     told = mention.after[:2] if told == f"每{each}" else told  # 平均每村15个小组
-    told = re.sub("[只仅有为是达到约]+$", "", match["noun"])[-4:] if match["noun"] else told
+    told = regex("[只仅有为是达到约]+$").sub("", match["noun"])[-4:] if match["noun"] else told
     names = _ENDED if told in _ENDED else (told,)
     same = [m for m in totals if len(told) > 1 and any(name in m.before for name in names)]
     ahead = [m for m in totals if m.order < mention.order and len(m.before) > 1]
@@ -196,7 +197,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
     claim = settle("average", mention, found, certain=alone, likely=True)[0]
     if claim.verdict in ACCUSED and _is_of_some(mention, numbers + totals):
         return None
-    what = re.match("[一-龥]{2,6}(?=$|[，。；、）])", mention.after)
+    what = regex("[一-龥]{2,6}(?=$|[，。；、）])").match(mention.after)
     if claim.verdict not in PROVED and what and not any(what[0] in m.before + m.after for m in totals):
         return None  # 执业医师286人；平均每个村卫生室1.4名乡村医生: of others
     if claim.verdict == Verdict.WRONG and guessed and not is_near(claim, _CLOSE):
@@ -207,7 +208,7 @@ def _of_things(mention: Mention, match: re.Match[str], each: str, earlier: list[
         return None  # 少数民族75人，财政收入0.07亿元，人均615元
     reckoned = any(RECKONED.match(m.after) for m in numbers)
     all_here = all(m.sentence is mention.sentence for m in totals + numbers)
-    own = alone and not guessed and all_here and not re.match("（[以按]", mention.text_behind)
+    own = alone and not guessed and all_here and not regex("（[以按]").match(mention.text_behind)
     only = own and (len(same) == 1 or (each != "个" and all(m in of_each for m in numbers)))
     each_named = alone and len(noun) > 1 and all(noun[:2] in m.before for m in totals + numbers)  # 平均每个家庭户
     return replace(claim, said=only or ((reckoned or each_named) and is_near(claim, _CLOSE)))
@@ -227,8 +228,10 @@ def _is_of_some(mention: Mention, used: Sequence[Mention]) -> bool:
         return True  # 产值12亿元，茶农4.2万人，人均收入8000元
     if "占有" in mention.before and any(m.quantity.bare_unit.endswith("次") for m in used):
         return True  # 21.6万人次，人均占有图书1.12册: of those who live there
-    led = re.match("(?P<of>(?![户人件]均)[一-龥]+?)(?:[户人件]均|平均每|每)", mention.before)
-    of = re.sub("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+", "", led["of"]) if led else ""
+    led = regex("(?P<of>(?![户人件]均)[一-龥]+?)(?:[户人件]均|平均每|每)").match(mention.before)
+    of = (
+        regex("^(?:全[市县区年省]|其中|平均|实现|累计|算下来|折合|相当于|约合|实际)+").sub("", led["of"]) if led else ""
+    )
     of = "" if of.endswith("年") else of  # 五年平均每年
     by = _BY.search(mention.text_before)  # 按入住老人计算，每名护理员照护2.0人
     names = [name[:2] for name in (of, by["of"] if by else "") if len(name) > 1]

@@ -8,6 +8,7 @@ from itertools import pairwise, takewhile
 from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in
 from zzlib.audit.reading.breakdowns import halves_of
 from zzlib.audit.reading.counted_alike import same_unit
@@ -68,7 +69,11 @@ def _beyond_parts(whole: Mention, told: re.Match[str]) -> Iterator[NumericClaim]
 def _beyond_halves(mean: Mention) -> Iterator[NumericClaim]:
     """Judge 平均发行利率3.76%，其中一般债券3.33%，专项债券3.51%: what is a mean of all lies between the means of its two halves."""
     pair = mean.behind[:_BOTH]
-    if not re.match("[，（]其中", mean.text_behind) or len(pair) < _BOTH or not all(same_unit(m, mean) for m in pair):
+    if (
+        not regex("[，（]其中").match(mean.text_behind)
+        or len(pair) < _BOTH
+        or not all(same_unit(m, mean) for m in pair)
+    ):
         return
     one, other = map(halves_of, pair)
     opposed = any(halves in other and told[0] != other[halves][0] for halves, told in one.items())
@@ -84,7 +89,7 @@ def _are_halves(one: Mention, other: Mention, rate: str) -> bool:
     """Say whether nothing but the one half and the other is named before two rates: 城市（61.1%）低于农村（63.2%）."""
     begin = one.previous.quantity.end if one.previous else 0
     texts = (one.sentence.text[begin : one.quantity.start], one.sentence.text[one.quantity.end : other.quantity.start])
-    names = [re.sub(f"其中|[性生的]|居民|学校|{rate}|[高低][于出]|[为是]|\\W", "", text) for text in texts]
+    names = [regex(f"其中|[性生的]|居民|学校|{rate}|[高低][于出]|[为是]|\\W").sub("", text) for text in texts]
     return {*names} in _HALVES
 
 

@@ -9,6 +9,7 @@ from zzlib.audit.judging.evidence import is_surely_slip
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, QUOTIENT, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, RATIOS, number_in
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role
@@ -54,7 +55,7 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
     ahead = next((m for m in reading.before(mention) if m.dimension not in RATIOS), None) if named else None
     if ahead is None or named is None or mention.sentence.number - ahead.sentence.number > 1:
         return None
-    own = re.sub("^全[市县区省]", "", mention.before[: named.start()])
+    own = regex("^全[市县区省]").sub("", mention.before[: named.start()])
     told = _FROM_YEAR.search(mention.lead) or _AGAINST_YEAR.search(mention.text_before)
     to_month = _TO_MONTH.search(ahead.text_before) if named["month"] else None  # 到3月底，较上年底增加 x，月均增长 y
     some = None if told else _YEARS_OF_CHANGE.search(ahead.text_before)
@@ -68,10 +69,10 @@ def yearly_change(mention: Mention, reading: Reading) -> NumericClaim | None:
 
 def over_time(mention: Mention, each: str, totals: list[Mention], reading: Reading) -> Iterator[NumericClaim]:
     """Judge what there was on average in a day, a month or a year, by the length that the text names."""
-    if _SOME.search(mention.before) or re.search("日均成交", mention.before):
+    if _SOME.search(mention.before) or regex("日均成交").search(mention.before):
         return  # 高峰日日均; 日均成交: of days of trade
     text = mention.sentence.text
-    told = None if re.search("前[^，]{1,3}个月", mention.lead) else _MONTHS.search(text[: mention.quantity.start])
+    told = None if regex("前[^，]{1,3}个月").search(mention.lead) else _MONTHS.search(text[: mention.quantity.start])
     said = True
     unit = "个月" if each in ("月", "个月") else each if each == "年" else "天"
     if each in ("月", "个月"):
@@ -88,7 +89,7 @@ def over_time(mention: Mention, each: str, totals: list[Mention], reading: Readi
         days = _DAYS.match(text[mention.quantity.end :]) or _own_days(mention)
         lengths, said = ([int(days[1])], True) if days else _days_of_period(mention, totals, reading)
     listed = mention.previous.series if mention.previous else []
-    few = map(number_in, re.findall("[近前去]([两三四五六七八九十])年", mention.thought) * (each == "年"))
+    few = map(number_in, regex("[近前去]([两三四五六七八九十])年").findall(mention.thought) * (each == "年"))
     if len(listed) > 1 and len(listed) in (*lengths, *few) and listed[0].quantity.unit == mention.quantity.unit:
         yield settle("average", mention, [Binding(_mean_of(len(listed)), tuple(listed))], certain=True)[0]
         return  # 近三年分别为 a、b、c，三年平均每年 x
@@ -158,14 +159,14 @@ def _days_of_period(mention: Mention, totals: list[Mention], reading: Reading) -
     """Give how many days an average may be of, and whether its own words say so: 国庆7天 may be another time than the total's."""
     stretch = _stretch(mention)
     if some := _SOME_DAYS.findall(stretch):
-        told = _HELD.search(stretch) or re.search("\\d天(?!前|内|起)[^，；。停休闭]*\\d", stretch)
+        told = _HELD.search(stretch) or regex("\\d天(?!前|内|起)[^，；。停休闭]*\\d").search(stretch)
         plain = len(some) == 1 and told is not None
         return sorted((number_in(days) or 0 for days in some), reverse=True), plain  # 停航5天，营运26天
     if found := days_between(stretch):
         return found, True
     if _WEEK.search(stretch):
         return [7], True
-    if re.search("全年|一年", stretch) and not re.search("月", mention.lead + mention.topic):
+    if regex("全年|一年").search(stretch) and not regex("月").search(mention.lead + mention.topic):
         return [365, 366], True
     if calendar := _calendar_of(mention, stretch):
         last = max(calendar)
@@ -183,7 +184,7 @@ def _calendar_of(mention: Mention, stretch: str) -> list[int]:
     if month := _month_of(mention, stretch):
         return days_of(month)
     span = _told_span(mention)
-    if span is None or not phrases(stretch) or re.search("\\d日|以来|前后", stretch):
+    if span is None or not phrases(stretch) or regex("\\d日|以来|前后").search(stretch):
         return []
     days = [days_of(month) for month in range(span.first, span.last + 1)]
     return sorted({sum(min(d) for d in days), sum(max(d) for d in days)})
@@ -218,7 +219,7 @@ def _only_days(reading: Reading) -> list[int]:
 
 def _since_average(mention: Mention, totals: list[Mention]) -> list[Mention]:
     """Give the totals behind the average before this one, if there are any: each average follows its own total."""
-    ahead = [m for m in mention.ahead if re.search("均", m.before)]
+    ahead = [m for m in mention.ahead if regex("均").search(m.before)]
     summed = [m for m in totals if _SUMMED.search(m.before)]
     if len(summed) == 1 and not ahead:
         return summed  # 2023年39公顷、2024年51公顷，两年合计90公顷
@@ -241,8 +242,8 @@ def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iter
         yield settle("average", mention, [Binding(_mean_of(len(each)), tuple(each))], certain=True)[0]
         return  # 1月312万人次、2月287万人次、3月268万人次，季度合计867万人次，月均 x
     of_rest = before and before[-1].role in (Role.GAP, Role.REST)
-    some = re.search(r"(?<![前\d])\d{1,2}个月", mention.thought)  # 全年运营10个月
-    if of_rest or some or re.search("需|应|至少|要", mention.lead + mention.after):
+    some = regex(r"(?<![前\d])\d{1,2}个月").search(mention.thought)  # 全年运营10个月
+    if of_rest or some or regex("需|应|至少|要").search(mention.lead + mention.after):
         return  # what is needed in the months that are left
     totals = [m for m in totals if not _LEFT.search(m.before)]
     yearly = [m for m in totals if m.segment == mention.segment and _OF_YEAR.search(m.before)]
@@ -253,7 +254,7 @@ def _by_month(mention: Mention, totals: list[Mention], reading: Reading) -> Iter
         lengths = [span.months, *(so_far if span.months == _YEAR else [])]  # 截至11月底…，全年累计发放 x，月均 y
         found = [Binding(QUOTIENT, (total,), (months(n),)) for total in reversed(totals) for n in lengths]
         yield settle("average", mention, found, certain=len(totals) == 1, likely=len(totals) == 1)[0]
-    elif totals and span is not None and re.match("20\\d\\d", span.year) and totals[-1] is mention.previous:
+    elif totals and span is not None and regex("20\\d\\d").match(span.year) and totals[-1] is mention.previous:
         of_months = any(s.months for block in reading.blocks for _, _, s in phrases(block.text))
         if not of_months and not any(_gives(totals[-1], n, mention) for n in range(1, _YEAR)):
             yield settle("average", mention, [Binding(QUOTIENT, (totals[-1],), (months(_YEAR),))], certain=True)[0]

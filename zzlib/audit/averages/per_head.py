@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, Verdict, gives, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, conversion
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -72,8 +73,8 @@ def head_of(mention: Mention) -> Head | None:
         return Head(("亩",), 1, "", "")
     if behind is None and _BY_AREA.search(mention.before):
         return Head(("平方米", "㎡"), 1, "", "")
-    before = re.sub("(?<=每[人名户])每?[月天日年].*$", "", mention.before)  # 每人每月50元
-    before = re.sub("(?<=每[十百千万])(?:常住|户籍|服务|总)(?=人口)|[仅约只为]+$", "", before)
+    before = regex("(?<=每[人名户])每?[月天日年].*$").sub("", mention.before)  # 每人每月50元
+    before = regex("(?<=每[十百千万])(?:常住|户籍|服务|总)(?=人口)|[仅约只为]+$").sub("", before)
     told = _EVERY.search(before) or behind or _EACH.search(before)
     unit = told["unit"] if told else ""
     if told is None or unit in words().averages.times or unit == "平":
@@ -81,10 +82,10 @@ def head_of(mention: Mention) -> Head | None:
     units = words().averages.units.get(unit, (unit,))
     if behind is not None and told is behind:
         return Head(units, 1, "", "")
-    thing = re.sub(any_of(words().averages.verbs), "", told["thing"])
+    thing = regex(any_of(words().averages.verbs)).sub("", told["thing"])
     of = told.groupdict()
-    heads = re.sub("^人口?|中$", "", of.get("heads") or "")
-    thing = re.sub(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$", "", thing)
+    heads = regex("^人口?|中$").sub("", of.get("heads") or "")
+    thing = regex(f"{any_of(words().averages.verbs)}+$|(?<=..)[数量]+$").sub("", thing)
     thing = "" if thing in ("量", "数") or _PRICE.search(thing) else thing.removeprefix("口").removesuffix("率")
     if not thing and _DENSITY.search(before):
         return Head(units, 1, "", "人口")
@@ -262,7 +263,7 @@ def _is_called_head(mention: Mention, head: Head) -> bool:
     noun = re.escape(head.units[0])
     ahead = mention.previous
     own = ahead is None or ahead.after != mention.before  # 6个山区县198所
-    told = re.match(f"[一-龥]{{0,3}}{noun}", mention.after) or (own and mention.before.endswith(head.units[0]))
+    told = regex(f"[一-龥]{{0,3}}{noun}").match(mention.after) or (own and mention.before.endswith(head.units[0]))
     return mention.dimension == COUNT and bool(told)
 
 
@@ -272,7 +273,7 @@ def _distinct(found: Sequence[Mention]) -> list[Mention]:
 
 
 def _is_named(mention: Mention, name: str) -> bool:
-    return re.sub("[共有为计达到]+$", "", mention.before).endswith(name) or mention.after.startswith(name)
+    return regex("[共有为计达到]+$").sub("", mention.before).endswith(name) or mention.after.startswith(name)
 
 
 def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Mention]:
@@ -297,11 +298,11 @@ def _amounts(head: Head, mention: Mention, pool: Sequence[Mention]) -> list[Ment
 
 def _is_of(mention: Mention, thing: str) -> bool:
     """Say whether a number is of a thing: 全国共有体育场地 of 体育场地, 场地面积 of 体育场地面积."""
-    name = re.sub(any_of(words().averages.verbs) + "+$", "", mention.before)
-    name = re.sub("^.*[，；：]|^(?:[现共]|全[市县区])+有?", "", name)
+    name = regex(any_of(words().averages.verbs) + "+$").sub("", mention.before)
+    name = regex("^.*[，；：]|^(?:[现共]|全[市县区])+有?").sub("", name)
     # 专利：年末6842件
-    name = mention.topic if re.fullmatch("(?:截?[至止]|到)?[全本当]?[年月]?[底末初]?|累计", name) else name
-    names = {name, re.sub("[数量]+$", "", name)}  # 医院床位数 is of 床位
+    name = mention.topic if regex("(?:截?[至止]|到)?[全本当]?[年月]?[底末初]?|累计").fullmatch(name) else name
+    names = {name, regex("[数量]+$").sub("", name)}  # 医院床位数 is of 床位
     ends = any(name.endswith(thing) or (len(name) >= _TOLD and thing.endswith(name)) for name in names)
     return len(thing) >= _TOLD and ends
 
@@ -354,7 +355,7 @@ def _by_other_averages(head: Head, mention: Mention, thought: Sequence[Mention])
 
 def months_told(mention: Mention) -> int:
     """Give for how many months a sum is told; 0 if that isn't said."""
-    a_year = 12 * bool(re.match("20\\d\\d年(?!\\d{1,2}月)[^月]*$", mention.lead))
+    a_year = 12 * bool(regex("20\\d\\d年(?!\\d{1,2}月)[^月]*$").match(mention.lead))
     return next((months for word, months in _MONTHS.items() if word in mention.lead), a_year)
 
 
@@ -378,6 +379,6 @@ def others_give(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
 
 def _is_called(one: Mention, other: Mention, but: Mention) -> bool:
     """Say whether two letters of the words before a number are among those of another, and not among those of a third."""
-    told = (a + b for a, b in pairwise(one.before) if re.fullmatch("(?!全)[一-龥]{2}", a + b))
+    told = (a + b for a, b in pairwise(one.before) if regex("(?!全)[一-龥]{2}").fullmatch(a + b))
     words, others = other.before + other.after, but.before + but.after
     return any(word in words and word not in others for word in told)

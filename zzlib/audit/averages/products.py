@@ -10,6 +10,7 @@ from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import QUOTIENT, SHARE, ClaimFormula, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, conversion, quantity_of
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount
@@ -50,9 +51,9 @@ def _listed_totals(mention: Mention) -> Iterator[NumericClaim]:
     prices = [
         m
         for m in ahead
-        if re.search("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价", m.before) and factor_to(mention, m)
+        if regex("(?:前者|后者|分别[按为是以]?|单价)?每[一-龥]$|单价").search(m.before) and factor_to(mention, m)
     ]
-    told = next((m.series for m in ahead if m.series and re.search("单价|每[一-龥]", m.lead)), [])
+    told = next((m.series for m in ahead if m.series and regex("单价|每[一-龥]").search(m.lead)), [])
     prices = prices if len(prices) == len(listed) else told
     numbers = [m for m in ahead if m.dimension == COUNT and m.segment == mention.segment]
     if "分别" not in mention.lead or not len(listed) == len(prices) == len(numbers) or listed[0] is not mention:
@@ -75,7 +76,7 @@ def _median(register: FigureRegister, mention: Mention) -> NumericClaim | None:
     name = _MEDIAN.sub("", median.before)
     near = median.ahead_in_thought[-1:] if not name else register.reading.before(median)  # 人均21342元，中位数19536元
     paragraph = "".join(s.text for s in register.reading.paragraph_of(median.sentence)) if not name else ""
-    averaged = re.search("[人户]均|平均(?!数)", paragraph) is not None
+    averaged = regex("[人户]均|平均(?!数)").search(paragraph) is not None
     means = (m for m in near if (averaged or m.before == name) and same_unit(m, median))
     mean = next((m for m in means if not m.quantity.hedge), None)
     if mean is None:
@@ -105,7 +106,7 @@ def _exchanged(register: FigureRegister, mention: Mention) -> NumericClaim | Non
 def _converted(mention: Mention) -> NumericClaim | None:
     """Judge 占地246万平方米，合2.46平方公里 by the number right before it, in whatever measure, and however roughly told."""
     told = mention.previous
-    turned = re.fullmatch("约?[折约]?合(?:成|为|约)?|折算为?", mention.lead)
+    turned = regex("约?[折约]?合(?:成|为|约)?|折算为?").fullmatch(mention.lead)
     if told is None or told.segment != mention.segment or not turned:
         return None
     if (factor := conversion(told.quantity, mention.quantity)) is None:
@@ -120,7 +121,7 @@ def _number_of_rate(mention: Mention, reading: Reading) -> NumericClaim | None:
     rate = mention.previous
     if rate is None or rate.dimension != PERCENT or rate.quantity.hedge or rate.role == Role.GROWTH:
         return None
-    told = re.match("即|也就是|折合|相当于|约合|换算", mention.lead) and is_amount(mention)
+    told = regex("即|也就是|折合|相当于|约合|换算").match(mention.lead) and is_amount(mention)
     if not told or mention.text_behind.startswith("的"):
         return None  # 占存栏9.5%，相当于保有量1.78万头的97.8%
     ahead = [m for m in reading.before(rate) if m.sentence.paragraph == mention.sentence.paragraph and is_amount(m)]
@@ -137,7 +138,7 @@ def _at_per_cent(mention: Mention) -> NumericClaim | None:
     if rate is None or rate.dimension != PERCENT or mention.dimension != MONEY or rate.role == Role.GROWTH:
         return None
     ahead = [m for m in rate.ahead_in_thought if m.dimension == MONEY and not m.quantity.hedge]
-    bases = [m for m in ahead if re.search(f"{any_of(words().tariffs.bases)}[为是]?$", m.before)]
+    bases = [m for m in ahead if regex(f"{any_of(words().tariffs.bases)}[为是]?$").search(m.before)]
     told = _PAID_AT.search(rate.lead) and _PAID.fullmatch(mention.text_before[rate.quantity.end :])
     if not told or len(bases) != 1 or rate.series or rate.segment != mention.segment:
         return None
@@ -165,7 +166,7 @@ def _hours_used(mention: Mention) -> NumericClaim | None:
 def _money_before(mention: Mention) -> Mention | None:
     """Give the money of the country that is told once more in that of another: right before it, or with a rate of growth between."""
     foreign = mention.dimension == _FOREIGN and mention.role == Role.LEVEL
-    told = foreign and re.search("[折合][^，]{0,4}$", mention.lead) is not None
+    told = foreign and regex("[折合][^，]{0,4}$").search(mention.lead) is not None
     ahead = reversed(mention.ahead_in_thought if told else [])
     last = next((m for m in ahead if m.dimension != PERCENT), None)
     return last if last is not None and last.dimension == MONEY and not last.quantity.hedge else None

@@ -18,6 +18,7 @@ from zzlib.audit.numbers.arithmetic import (
     step_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS, Quantity
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -50,7 +51,7 @@ def ratio_claims(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
     before = [e.mention for e in register.around(sentence, 3)]
     for match in RATIO.finditer(sentence.text):
         ahead = sentence.text[: match.start()].rstrip("：")
-        terms = [Fraction(term) for term in re.split("[:：]", match[0])]
+        terms = [Fraction(term) for term in regex("[:：]").split(match[0])]
         structured = _STRUCTURE.search(ahead) or (len(terms) > _FEW and ahead.endswith("之比为"))
         if "折合" in ahead or _RULE.search(ahead):
             continue  # 按折合在校生数计算，生师比; 之比达不到3:1
@@ -84,7 +85,7 @@ def _of_two(
     sentence: ReadSentence, match: re.Match[str], terms: list[Fraction], before: list[Mention], earlier: list[Mention]
 ) -> Iterator[NumericClaim]:
     """Judge a ratio of two by the only two levels before it in its thought, or doubt it by the only ones further up that bear the names of its sides."""
-    if re.search("开考|入围", sentence.text[: match.start()][-_NAMED:]):
+    if regex("开考|入围").search(sentence.text[: match.start()][-_NAMED:]):
         return  # a ratio that is set
     levels = _levels(sentence, match, len(terms))
     ahead = sentence.text[: match.start()].rstrip("：")[-_NAMED:]
@@ -104,7 +105,10 @@ def _of_two(
     ends = (said["one"][-2:], said["other"][-2:], said["other"][:2]) if said else ()
     if said and not any(end in m.before + m.after for m in levels for end in ends):
         return  # 产业园13个、产业集群10个，加工业产值与农业总产值之比提高到2.81:1
-    thoughts, of = sentence.text[: sentence.text.rfind("；", 0, match.start()) + 1], re.sub("^.*[，；]", "", ahead)[:2]
+    thoughts, of = (
+        sentence.text[: sentence.text.rfind("；", 0, match.start()) + 1],
+        regex("^.*[，；]").sub("", ahead)[:2],
+    )
     if of not in thoughts and all(m.sentence is sentence and m.quantity.end < len(thoughts) for m in levels):
         return  # 居民养老保险参保42万人，领取14万人；职工养老保险抚养比
     then = _OF_THEN.search(sentence.text[: match.start()]) and all(m.sentence is not sentence for m in levels)
@@ -146,7 +150,7 @@ def _of_pair(
     shown = quotient and (f"1:{quotient}" if one_first else f"{quotient}:1")
     by = f"由 {larger.quantity.text}、{smaller.quantity.text} 算得 {shown}"
     told = f"{by}，文中写 {match[0]}" if verdict == Verdict.WRONG else f"{by}，相符"
-    mixed = sorted(re.sub(r"\D", "", match[0])) == sorted(re.sub(r"\D", "", shown))
+    mixed = sorted(regex(r"\D").sub("", match[0])) == sorted(regex(r"\D").sub("", shown))
     if far and verdict == Verdict.WRONG and not mixed:
         verdict, told = Verdict.DOUBTFUL, f"{told}；请核是不是由这些数算的"
     yield text_claim(sentence, "ratio", match[0], shown, verdict, told)
@@ -156,7 +160,7 @@ def _step(said: str, terms: list[Fraction]) -> Fraction:
     """Give how finely a ratio is told."""
     high, low = max(terms), min(terms)
     whole = high == 1
-    printed = (min if whole else max)(re.split("[:：]", said), key=Fraction)
+    printed = (min if whole else max)(regex("[:：]").split(said), key=Fraction)
     step = step_of(printed) / (high if whole else low)
     if "." in said and 1 not in terms:  # 46.1:53.9: both are rounded
         step *= 1 + high / low
@@ -208,7 +212,7 @@ def _levels(sentence: ReadSentence, ratio: re.Match[str], number: int) -> list[M
     inside = inside or [_bare(sentence, match) for match in _COUNTED_BARE.finditer(sentence.text, begin, end)]
     ahead = [m for m in inside if m.role == Role.LEVEL or (m.role == Role.TARGET and "招" in m.before)]  # 计划招录168人
     behind = [m for m in sentence.mentions if m.quantity.start >= ratio.end() and m.role == Role.LEVEL]
-    if behind and re.search("[总共]|合计", behind[0].before):
+    if behind and regex("[总共]|合计").search(behind[0].before):
         behind = behind[1:]  # 规模比为5:3:2，总面积60平方公里，分别为30、18、12平方公里
     behind = behind[:number]
     each = any("每" in m.before for m in behind)  # 案件比为1:1.28，即每1件一审案件衍生0.28件
@@ -234,7 +238,7 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
         return
     unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))
-    step = min(step_of(term) for term in re.split("[:：]", match[0]))
+    step = min(step_of(term) for term in regex("[:：]").split(match[0]))
     shares = [m.quantity.value / unit for m in levels]
     exact = [m.quantity.value / levels[0].quantity.value * terms[0] for m in levels]
     told = zip(shares, exact, terms, strict=True)
@@ -251,7 +255,7 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureR
     match = _SIDED.search(sentence.text)
     name = next((known for known in words().averages.sides if match and known in match[0]), "")
     born = match is not None and match["born"] is not None
-    year = re.findall(r"(?:19|20)\d\d年", sentence.text[: match.start() if match else 0])[-1:]
+    year = regex(r"(?:19|20)\d\d年").findall(sentence.text[: match.start() if match else 0])[-1:]
     near = [m for m in near if m.sentence is sentence or all(of in m.sentence.text for of in year)]
     near = [m for m in near if not born or "婴" in m.before]  # of those who were born, and not of all
     levels = [(m.before[:2], m.quantity.text, m.quantity.printed) for m in _sides(name, near)]
@@ -269,9 +273,11 @@ def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureR
 def _rows_of_sides(name: str, register: FigureRegister) -> Iterator[tuple[str, str, Printed]]:
     """Give the first number of the only row of each side in the tables: 男性 1623.17, 女性 1590.17."""
     rows = [
-        (re.sub(r"\W", "", row[0]), row[1:]) for _, block, _ in register.reading.tables for row in block.rows if row
+        (regex(r"\W").sub("", row[0]), row[1:]) for _, block, _ in register.reading.tables for row in block.rows if row
     ]
     for side in words().averages.sides.get(name, ()):
-        numbers = [re.fullmatch(r"\d+(?:\.\d+)?", cells[0]) for said, cells in rows if cells and said.startswith(side)]
+        numbers = [
+            regex(r"\d+(?:\.\d+)?").fullmatch(cells[0]) for said, cells in rows if cells and said.startswith(side)
+        ]
         if len(numbers) == 1 and numbers[0]:
             yield side[0], numbers[0][0], Printed(Fraction(numbers[0][0]), step_of(numbers[0][0]))

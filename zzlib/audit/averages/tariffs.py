@@ -10,6 +10,7 @@ from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import PROVED, ClaimFormula, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, Quantity, number_in
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.reading import Mention, Reading
@@ -138,7 +139,7 @@ def _all_heads(rate: TariffRate, mention: Mention, near: Sequence[Mention]) -> B
         if not whole and "其中" in mention.text_before:
             return None  # of which of them is not said
         heads = [largest] if whole else heads
-    elif heads and (places := heads[-1].previous) and re.match("[一-龥]{1,6}各", heads[-1].before):
+    elif heads and (places := heads[-1].previous) and regex("[一-龥]{1,6}各").match(heads[-1].before):
         each, price = _priced(mention, rate, heads[-1], 1)
         formula = ClaimFormula(lambda number, many, one: each.compute(number * many, one), (1, 1, 1))
         sure = lengths == [1] and set(map(id, heads)) <= {id(places), id(heads[-1])}
@@ -198,7 +199,7 @@ def _priced(mention: Mention, rate: TariffRate, of: Mention, length: int) -> tup
 
 def _is_called(heads: Mention, rate: TariffRate, near: Sequence[Mention]) -> bool:
     """Say whether a rate is told of what its heads, the last before a sum, get: 生活补贴标准为每人每月110元。享受生活补贴3286人."""
-    name = re.sub("[的有共达为计]+$", "", heads.before)[-_NAME:]
+    name = regex("[的有共达为计]+$").sub("", heads.before)[-_NAME:]
     last = all(m.order <= heads.order for m in near if _is_of(m, rate))
     return last and len(name) == _NAME and name in rate.mention.lead
 
@@ -250,7 +251,7 @@ def _at_rates(rates: Sequence[TariffRate], mention: Mention, near: Sequence[Ment
 
 def _bears_name(heads: Mention, rate: TariffRate, mention: Mention) -> bool:
     """Say whether a number of heads beside a sum bears the name that a rate told before is for: 学生缴费4600人, of 在校学生每人350元."""
-    name = re.sub("每[一-龥]$", "", rate.mention.before)[-_NAME:]
+    name = regex("每[一-龥]$").sub("", rate.mention.before)[-_NAME:]
     called = any(name[n : n + 2] in heads.before for n in range(len(name) - 1))
     return heads.sentence is mention.sentence and _is_of(heads, rate) and called
 

@@ -8,6 +8,7 @@ from itertools import combinations
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict, step_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.dates import YEAR, ToldDate, dates_in, days_from, months_from
@@ -161,12 +162,12 @@ def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
         passed = int(match["b"]) - int(match["a"])
         passed += 12 if passed < 0 and not of_years else 0
         grows = mentions_any(words().durations.growing, sentence.text[match.start() : match.end() + 16])
-        yearly = re.search("每年[一-龥]{0,3}一[次届期场]|年年|一年一[次届期场]", match[0])
+        yearly = regex("每年[一-龥]{0,3}一[次届期场]|年年|一年一[次届期场]").search(match[0])
         if of_years and not yearly and (match["unit"] or "")[-1:] in tuple("次届期场"):
             continue
         in_a_row = not of_years or yearly or match["way"] == "连续"
         good = stated == passed + 1 or (stated == passed and (grows or not in_a_row))
-        whole = of_years and re.fullmatch("[一-龥]{0,4}，?", match["gap"])
+        whole = of_years and regex("[一-龥]{0,4}，?").fullmatch(match["gap"])
         if passed <= 0 or _OF_SOME.search(match["gap"]) or (not good and stated < passed and not whole):
             continue  # of a stretch within it
         unit = (match["unit"] or "年") if of_years else "个月"
@@ -179,8 +180,9 @@ def _runs(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     """Judge 建站15周年 by the only year that its paragraph says it was founded, and the last year of the paragraph; 2024年大修，距始建已938年 by the year before it."""
     told = words().durations
-    founded = re.findall(
-        rf"(?:(?:{any_of(told.founded)}|[兴修创筹]?建|创|始)于(1\d{{3}}|20\d\d)年|(1\d{{3}}|20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})",
+    founded = regex(
+        rf"(?:(?:{any_of(told.founded)}|[兴修创筹]?建|创|始)于(1\d{{3}}|20\d\d)年|(1\d{{3}}|20\d\d)年(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?(?:正式)?{any_of(told.founded)})"
+    ).findall(
         paragraph,
     )
     begun = {int(one or other) for one, other in founded}
@@ -188,8 +190,9 @@ def _jubilees(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
         return
     (start,) = begun
     years = {int(year) for year in YEAR.findall(paragraph)} - {start}
-    for match in re.finditer(
-        f"(?:距其?{any_of(told.founded)}|[至到]20\\d\\d年(?:底|末|，)?)[已经有共整达]*(\\d{{1,4}})年(?![多余前])",
+    for match in regex(
+        f"(?:距其?{any_of(told.founded)}|[至到]20\\d\\d年(?:底|末|，)?)[已经有共整达]*(\\d{{1,4}})年(?![多余前])"
+    ).finditer(
         sentence.text,
     ):
         ends = [int(year) for year in YEAR.findall(sentence.text[: match.end(1)]) if int(year) > start]
@@ -212,9 +215,9 @@ def _editions(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     """Judge 2011年举办首届，每年一届，今年是2023年，第13届."""
     told = words().durations
     founded = rf"((?:19|20)\d\d)年[^，。；\d]{{0,8}}{any_of(told.editions)}|{any_of(told.editions)}[^，。；\d]{{0,6}}[在于]((?:19|20)\d\d)年"
-    first = re.search(founded, paragraph)
+    first = regex(founded).search(paragraph)
     editions = [match for match in _EDITION.finditer(sentence.text) if number_in(match["n"]) != 1]
-    seldom = re.search("两年|隔年|每年[两二]|(?<![未不])(?<!未曾)停办|除|(?<!未)中断|暂停|推迟", paragraph)
+    seldom = regex("两年|隔年|每年[两二]|(?<![未不])(?<!未曾)停办|除|(?<!未)中断|暂停|推迟").search(paragraph)
     if first is None or not mentions_any(told.yearly, paragraph) or seldom or len(editions) != 1:
         return
     years = [int(year) for year in YEAR.findall(sentence.text) + YEAR.findall(paragraph)]
@@ -232,12 +235,12 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
     """Judge 8时30分至11时50分，历时3小时20分 by the times before it, `told` in the paragraph's sentences before it too; of more than two, by those that it names (自接警至到场用时9分钟), else by any two."""
     for match in _TOOK.finditer(sentence.text):
         ahead = sentence.text[: match.start()]
-        thought, clause = re.split("[。；]", ahead)[-1], re.split("[，。；]", ahead)[-1]
-        if not (match["hours"] or match["minutes"]) or re.search("其中|平均|每", clause):
+        thought, clause = regex("[。；]").split(ahead)[-1], regex("[，。；]").split(ahead)[-1]
+        if not (match["hours"] or match["minutes"]) or regex("其中|平均|每").search(clause):
             continue
         times = _times(told + ahead)
         own = times[len(times) - len(_CLOCK.findall(thought)) :]
-        later = _CLOCK.search(re.split("[。；]", sentence.text[match.end() :])[0])
+        later = _CLOCK.search(regex("[。；]").split(sentence.text[match.end() :])[0])
         since = match["since"]
         pair = _named_times(f"自{since}" if since else clause, times)
         pair = pair or (None if later or since else _only_times(own, times, told, thought))
@@ -251,14 +254,14 @@ def _hours(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         # of days that are told not another
         days = [p for p in passed if p < _DAY or abs(p - stated) <= _DAY // 2 + near]
         shown = stated if any((p - stated + near - 1) % (_DAY // 2) < 2 * near - 1 for p in days) else last - first
-        own_name = re.search("[一-龥]{2}(?<!全程)(?<!前后)(?<!整个)$", clause)
+        own_name = regex("[一-龥]{2}(?<!全程)(?<!前后)(?<!整个)$").search(clause)
         if not sure and (_TOOK.search(thought) or len(own) > _A_FEW or (own_name and stated < last - first)):
             continue  # of several things of a day
         said, right = (f"{n // _SIXTY}小时" * (n >= _SIXTY) + f"{n % _SIXTY}分" for n in (stated, shown))
         if not match["hours"]:
             said, right = f"{stated}分钟", f"{shown}分钟"
         # a part of it has such a name, but for one that tells both its ends
-        stretch = stated < last - first and re.search("，(?![自从][^，]*[至到])[一-龥]{6,}$", ahead)
+        stretch = stated < last - first and regex("，(?![自从][^，]*[至到])[一-龥]{6,}$").search(ahead)
         verdict = Verdict.WRONG if sure and not stretch else Verdict.DOUBTFUL
         yield _claim(sentence, "duration", said, right, "由起止的时刻算", verdict)
 
@@ -277,16 +280,16 @@ def _times(text: str) -> list[tuple[int, str]]:
         elif found and (_NEXT_DAY.search(text[start : clock.start()]) or day * _DAY + minute < found[-1][0]):
             day += 1
         last = date or last
-        ahead, behind = re.split("[，。；]", text[start : clock.start()]), text[clock.end() :].lstrip("，")
-        found.append((day * _DAY + minute, ahead[-1] + re.split("[，。；]|\\d", behind)[0]))
+        ahead, behind = regex("[，。；]").split(text[start : clock.start()]), text[clock.end() :].lstrip("，")
+        found.append((day * _DAY + minute, ahead[-1] + regex("[，。；]|\\d").split(behind)[0]))
     return found
 
 
 def _named_times(clause: str, times: list[tuple[int, str]]) -> tuple[int, int, bool] | None:
     """Give the times that words name (自接警至到场, 从接警起): each of the only clause that has two letters of its name, the last one where no end is named."""
-    told = re.search("[自从](?P<ends>[一-龥]{2,16})$", clause)
-    ends = re.sub("(?:起算?|开始|止|共|总)+$", "", told["ends"]) if told else ""
-    splits = [(ends[: m.start()], ends[m.end() :]) for m in re.finditer("[至到]", ends)]
+    told = regex("[自从](?P<ends>[一-龥]{2,16})$").search(clause)
+    ends = regex("(?:起算?|开始|止|共|总)+$").sub("", told["ends"]) if told else ""
+    splits = [(ends[: m.start()], ends[m.end() :]) for m in regex("[至到]").finditer(ends)]
     for names in (*splits, (ends,)) if ends else ():
         at = [[t for t, words in times if len(set(name) & set(words)) >= len("接警")] for name in names]
         if all(len(found) == 1 for found in at):
@@ -300,8 +303,8 @@ def _only_times(
 ) -> tuple[int, int, bool] | None:
     """Give the last two times of a thought, surely where there are no others; of a thought with one, it and the only one of the sentence before."""
     if len(own) > 1:
-        return own[-2][0], own[-1][0], len(own) == len(("first", "last")) and not re.search("\\d天", thought)
-    before = re.split("[。；]", told.rstrip("。；"))[-1]
+        return own[-2][0], own[-1][0], len(own) == len(("first", "last")) and not regex("\\d天").search(thought)
+    before = regex("[。；]").split(told.rstrip("。；"))[-1]
     if len(own) == 1 and len(times) > 1 and len(_CLOCK.findall(before)) == 1:
         return times[-2][0], times[-1][0], len(times) == len(("first", "last"))
     return None
@@ -331,7 +334,7 @@ def _ranges(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 由第9位升至第5位，前进4位 and 列第14位，较年初的第11位后退3位 by the only two places of a thought."""
-    for thought in re.split("[；。]", sentence.text):
+    for thought in regex("[；。]").split(sentence.text):
         stood, told = list(_STOOD.finditer(thought)), list(_MOVED.finditer(thought))
         if len(stood) != len(("then", "now")) or len(told) != 1 or not _THEN.search(thought) or "分别" in thought:
             continue
@@ -347,7 +350,7 @@ def _same_length(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 1小时20分（80分钟）, 2年（24个月） and 3天，即72小时 told in two units."""
     for length, unit, size in _LENGTHS:
         told = rf"(?<![\d.]){length}(?:（[即合共]?|，[即合]计?)(\d{{2,4}})个?{unit.removeprefix('个')}(?=[），。；])"
-        for match in re.finditer(told, sentence.text):
+        for match in regex(told).finditer(sentence.text):
             right = size * (number_in(match[1]) or 0) + int(match[2] or 0)
             yield _claim(sentence, "consistency", f"{match[3]}{unit}", f"{right}{unit}", f"合{right}{unit}")
 
@@ -356,6 +359,6 @@ def _held(sentence: ReadSentence, paragraph: str) -> Iterator[NumericClaim]:
     """Judge 例会于9月12日召开。…例会（9月13日召开）: the day of one meeting, told again behind its name."""
     for match in _HELD_AGAIN.finditer(sentence.text):
         what, day, verb = match["what"], match["day"], match["verb"]
-        told = re.findall(rf"{what[-2:]}(?:已|定)?于({_DAY_OF_MONTH})[^，。；]{{0,8}}{verb}", paragraph)
-        if len(told) == 1 and not re.search("又|再次|另|推迟|改期|延期|首次", paragraph):
+        told = regex(rf"{what[-2:]}(?:已|定)?于({_DAY_OF_MONTH})[^，。；]{{0,8}}{verb}").findall(paragraph)
+        if len(told) == 1 and not regex("又|再次|另|推迟|改期|延期|首次").search(paragraph):
             yield _claim(sentence, "consistency", day, told[0], f"前面说{what}是{told[0]}{verb}的")

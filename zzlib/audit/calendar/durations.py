@@ -7,6 +7,7 @@ from itertools import combinations
 
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.dates import (
     ToldDate,
@@ -60,7 +61,7 @@ def duration_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the durations of each sentence by its dates, and its dates by each other."""
     said: list[ToldDate] = []
     for sentence in register.reading.sentences:
-        dates = dates_in(re.sub("《[^》]*》", lambda title: "《" * len(title[0]), sentence.text))
+        dates = dates_in(regex("《[^》]*》").sub(lambda title: "《" * len(title[0]), sentence.text))
         ahead = [s.text for s in register.reading.paragraph_of(sentence) if s.number < sentence.number]
         short = are_one_thought(register.reading.sentences)
         told = [s.text for s in register.reading.sentences[: sentence.number]] if short else ahead[-2:]
@@ -86,11 +87,11 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
     """Judge a duration by two dates before it in its thought; by any two of several that give it, else doubt it."""
     lead_words = words().durations
     for duration in durations_in(sentence.text):
-        thought = re.split("[。；]", sentence.text[: duration.begin])[-1]
+        thought = regex("[。；]").split(sentence.text[: duration.begin])[-1]
         start = duration.begin - len(thought)
         around = thought + _OTHER_FACT.sub("", sentence.text[duration.end : duration.end + _GAP])
-        counted = duration.calendar or re.search(
-            "(?<!不)(?:首尾|含(?:起止|首|开[幕工]|当[日天]))", re.split("[，（]", thought)[-1] + around[len(thought) :]
+        counted = duration.calendar or regex("(?<!不)(?:首尾|含(?:起止|首|开[幕工]|当[日天]))").search(
+            regex("[，（]").split(thought)[-1] + around[len(thought) :]
         )
         duration = replace(duration, calendar=bool(counted))  # 首尾计入为期90天
         way = _way(thought, calendar=duration.calendar)
@@ -104,7 +105,7 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
         marked = _begun_and_ended(sentence.text, duration, fitting)
         ahead = ahead if len(ahead) > 1 else marked
         if marked and ahead == marked and way is None and _AS_PLANNED.search(sentence.text[: marked[1].begin]):
-            way = _way(re.sub("计划|原定|约定", "", thought), calendar=duration.calendar)
+            way = _way(regex("计划|原定|约定").sub("", thought), calendar=duration.calendar)
         if_late = way in ("late", "early") and _IF_LATE.match(sentence.text, duration.end)
         if way is None or if_late or len(ahead) < 2 or mentions_any(lead_words.otherwise, around):
             continue
@@ -129,8 +130,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
 
 def _are_whole_months(text: str, first: ToldDate, last: ToldDate) -> bool:
     """Say whether two dates are a stretch of months of which both count: 自4月起至9月, but not 自4月中旬至9月."""
-    joined = re.fullmatch("起?(?:[至到~-]|[—–～]+)", text[first.end : last.begin])
-    part = first.day or last.day or re.match("[上中下]旬|初", text[last.end :])
+    joined = regex("起?(?:[至到~-]|[—–～]+)").fullmatch(text[first.end : last.begin])
+    part = first.day or last.day or regex("[上中下]旬|初").match(text[last.end :])
     return joined is not None and not part and first.month != last.month
 
 
@@ -138,17 +139,17 @@ def _off_plan(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
     """Judge 应于2021年12月31日前付清。2022年4月30日支付，逾期4个月 and 原定11月20日通车，结果提前8天，11月12日即告通车 by the only day that was planned and the only one that came."""
     for duration in durations_in(sentence.text):
         way = _way(
-            re.sub("^.*[较比](?![^，]*\\d个?[月天年](?![\\d末底]))", "", sentence.text[: duration.begin]),
+            regex("^.*[较比](?![^，]*\\d个?[月天年](?![\\d末底]))").sub("", sentence.text[: duration.begin]),
             calendar=False,
         )
         if way not in ("late", "early") or _IF_LATE.match(sentence.text, duration.end):
             continue
         text, behind = told + sentence.text, sentence.text[duration.end :]
-        dates = dates_in(told + sentence.text[: duration.end] + "".join(re.split("([，。；])", behind)[:3]))
+        dates = dates_in(told + sentence.text[: duration.end] + "".join(regex("([，。；])").split(behind)[:3]))
         ends: dict[bool, list[ToldDate]] = {True: [], False: []}
         for date in dates:
             begin = max(text.rfind(mark, 0, date.begin) for mark in "，。；") + 1
-            own = text[begin : date.begin] + "@" + re.split("[，。；\\d]", text[date.end :])[0]
+            own = text[begin : date.begin] + "@" + regex("[，。；\\d]").split(text[date.end :])[0]
             if not _NO_END.search(own):
                 ends[_PLANNED.search(own) is not None].append(date)
         if any(len(one) != 1 or not _fits(one[0], duration) for one in ends.values()):
@@ -180,7 +181,7 @@ def _is_turned(planned: ToldDate, came: ToldDate, duration: ToldDuration, *, lat
 def _begun_and_ended(text: str, duration: ToldDuration, dates: list[ToldDate]) -> list[ToldDate]:
     """Give the only date of a duration's thought that words make its first day, and the only one that they make its last: 公示7天，自5月10日起，至5月19日止."""
     begin = max(text.rfind(mark, 0, duration.begin) for mark in "。；") + 1
-    end = next((m.start() for m in re.finditer("[。；]", text) if m.start() > duration.end), len(text))
+    end = next((m.start() for m in regex("[。；]").finditer(text) if m.start() > duration.end), len(text))
     own = [d for d in dates if begin <= d.begin < end]
     first = [d for d in own if _BEGINS.search(text[begin : d.begin]) or _BEGUN.match(text, d.end)]
     last = [d for d in own if _UNTIL.search(text[begin : d.begin]) or _ENDED.match(text, d.end)]
@@ -190,14 +191,14 @@ def _begun_and_ended(text: str, duration: ToldDuration, dates: list[ToldDate]) -
 def _between(text: str, first: ToldDate, last: ToldDate, duration: ToldDuration) -> str:
     """Give the words between two dates and a duration, without what happened on the last day if the first has its own: 自3月12日进驻、5月20日撤点，为期."""
     between = text[last.end : duration.begin]
-    both = re.match("[一-龥]{2,}", text[first.end : last.begin]) and _FROM.search(text[: first.begin])
-    return re.sub("^[一-龥]{1,6}(?=[，、])", "", between) if both else between
+    both = regex("[一-龥]{2,}").match(text[first.end : last.begin]) and _FROM.search(text[: first.begin])
+    return regex("^[一-龥]{1,6}(?=[，、])").sub("", between) if both else between
 
 
 def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int, way: str) -> Verdict:
     """Say how sure it is that a duration is miscounted: of a stretch within a longer one it isn't, nor where the first day may not be counted."""
     idle = any_of((*words().durations.spent, *words().durations.both))
-    close = not re.sub(f"[，（）、期间止起]|开展|进行|举[办行]|组织|{idle}", "", between)
+    close = not regex(f"[，（）、期间止起]|开展|进行|举[办行]|组织|{idle}").sub("", between)
     if dates > 2:
         return Verdict.DOUBTFUL if close or way in ("late", "early") else Verdict.UNVERIFIABLE
     least = min(rights)
@@ -213,16 +214,16 @@ def _verdict(duration: ToldDuration, rights: list[int], between: str, dates: int
 def _way(ahead: str, *, calendar: bool) -> str | None:
     """Give how the days of a duration are counted, by the words right before it."""
     told = words().durations
-    clause = re.split("[，（：]", ahead)[-1]
+    clause = regex("[，（：]").split(ahead)[-1]
     ways = [("late", told.late), ("early", told.early)]
-    ways *= not re.search("[较比][^，]*\\d[^，]*$", clause)  # 较合同工期20个月提前2个月
-    if not re.search(
-        "[较比距]|先行|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)\\D*$", clause
+    ways *= not regex("[较比][^，]*\\d[^，]*$").search(clause)  # 较合同工期20个月提前2个月
+    if not regex("[较比距]|先行|批复|计划|原定|约定|第[一二三四五][轮期阶批步]|(?:[上去往]年|上届|同期)\\D*$").search(
+        clause
     ):
         if calendar:
             return "both"
         ways += [("between", told.between), ("both", told.both), ("spent", told.spent)]
-    return next((way for way, said in ways if re.search(f"{any_of(said)}(?:[为是有长达了]|时间)*$", clause)), None)
+    return next((way for way, said in ways if regex(f"{any_of(said)}(?:[为是有长达了]|时间)*$").search(clause)), None)
 
 
 def _fits(told: ToldDate, duration: ToldDuration) -> bool:
@@ -282,10 +283,10 @@ def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
     found: list[NumericClaim] = []
     seen = 0
     for duration in reversed([*durations_in(sentence.text)]):
-        lead = re.split("[，。；（：]", sentence.text[: duration.begin])[-1]
-        ends = [d for d in told if re.fullmatch(_DUE, sentence.text[duration.end : d.begin])]
+        lead = regex("[，。；（：]").split(sentence.text[: duration.begin])[-1]
+        ends = [d for d in told if regex(_DUE).fullmatch(sentence.text[duration.end : d.begin])]
         pair = [*[d for d in told if d.end < duration.begin][-1:], *ends] if ends else told
-        term = re.search(f"(?<!免){any_of((*words().durations.term, *_PENALTIES, '工期'))}[为是共]?$", lead)
+        term = regex(f"(?<!免){any_of((*words().durations.term, *_PENALTIES, '工期'))}[为是共]?$").search(lead)
         if not term or len(pair) != 2 or duration.unit == "天":
             continue
         first, last = pair
@@ -294,9 +295,10 @@ def _terms(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
             continue  # 有期徒刑三年，缓刑四年，自…至…
         passed = months_from(first, last)
         between = sentence.text[first.end : last.begin]
-        joined = ends or re.search("^[起日]{0,2}[至到—–~～-]{1,2}$|到期|届满|期满|止", between)
+        joined = ends or regex("^[起日]{0,2}[至到—–~～-]{1,2}$|到期|届满|期满|止").search(between)
         due = joined or (
-            re.search("，(?:即?[至到])?$", between) and re.match("止|到期|[届期]满|终止", sentence.text[last.end :])
+            regex("，(?:即?[至到])?$").search(between)
+            and regex("止|到期|[届期]满|终止").match(sentence.text[last.end :])
         )
         if passed is None or passed <= 0 or not due:
             continue
@@ -313,15 +315,16 @@ def _between_named(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
     """Judge 10月12日进场。…10月26日完工，从进场到完工历时14天 and 3月20日截止，距公布10天 by the only dates that bear the names of both ends."""
     for duration in durations_in(sentence.text):
         ahead = sentence.text[: duration.begin]
-        named = _ENDS.search(re.split("[，。；（]", ahead)[-1])
-        otherwise = mentions_any(words().durations.otherwise, re.split("[。；]", ahead)[-1])
+        named = _ENDS.search(regex("[，。；（]").split(ahead)[-1])
+        otherwise = mentions_any(words().durations.otherwise, regex("[。；]").split(ahead)[-1])
         if named is None or duration.unit != "天" or otherwise:
             continue
         text = told + ahead
         dates = [d for d in dates_in(text) if d.day]
         begins = [0, *(d.end for d in dates)]
         said = [
-            re.split("[，。；]", text[begin : d.begin])[-1] + re.split("[，。；\\d]", text[d.end :].lstrip("，"))[0]
+            regex("[，。；]").split(text[begin : d.begin])[-1]
+            + regex("[，。；\\d]").split(text[d.end :].lstrip("，"))[0]
             for begin, d in zip(begins, dates, strict=False)
         ]
 
@@ -360,8 +363,8 @@ def _happened(
     stages: list[tuple[int, ToldDate]] = []
     for told in dates:
         at = _STAGE_OF.match(sentence.text, told.end)
-        found = [n for n, names in enumerate(order) if at and re.match(any_of(names), sentence.text[at.end() :])]
-        opened = re.search("(?:[，；]|并|[，；]并?(?:已|将|计划|预计)?于)$", sentence.text[: told.begin])
+        found = [n for n, names in enumerate(order) if at and regex(any_of(names)).match(sentence.text[at.end() :])]
+        opened = regex("(?:[，；]|并|[，；]并?(?:已|将|计划|预计)?于)$").search(sentence.text[: told.begin])
         if found and told.is_dated and told.month is not None and (not stages or opened):
             stages.append((found[0], told))
     for (one, first), (other, last) in combinations(stages, 2):

@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount
@@ -103,7 +104,7 @@ def _is_lead(mention: Mention) -> bool:
 def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     if "分别" in mention.lead:
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "分别说的是哪些完成率，看不出来")
-    if re.search("[去上]年[^，。；]{0,6}(?:进度|序时)", mention.lead):
+    if regex("[去上]年[^，。；]{0,6}(?:进度|序时)").search(mention.lead):
         return statement("schedule", mention, Verdict.UNVERIFIABLE, "上年的进度没有印出")
     done, ahead = _done_before(mention), not _falls(mention)
     if done is None:
@@ -138,7 +139,9 @@ def _over(lead: Mention) -> Fraction | None:
 
 
 def _falls(lead: Mention) -> bool:
-    return re.search(any_of(words().roles.fall_points), lead.lead) is not None or bool(_TO_CATCH_UP.match(lead.after))
+    return regex(any_of(words().roles.fall_points)).search(lead.lead) is not None or bool(
+        _TO_CATCH_UP.match(lead.after)
+    )
 
 
 def _done_before(lead: Mention) -> Mention | None:
@@ -147,7 +150,7 @@ def _done_before(lead: Mention) -> Mention | None:
         m
         for m in reversed(lead.ahead)
         if m.dimension == PERCENT and m.role in (Role.SHARE, Role.RATE) and not _is_lead(m) and not _is_schedule(m)
-        if not (m.depth > lead.depth and re.search("上年|去年|同期", m.text_before[-_BACK:]))
+        if not (m.depth > lead.depth and regex("上年|去年|同期").search(m.text_before[-_BACK:]))
     ]
     return next((m for m in percents if m.depth <= lead.depth), percents[0] if percents else None)
 
@@ -181,10 +184,10 @@ def _stated_schedule(reading: Reading, mention: Mention) -> Mention | None:
 def _is_schedule(percent: Mention) -> bool:
     """Say whether a percentage is the schedule's own; 超序时进度5.9% is a lead over it."""
     text, quantity = percent.sentence.text, percent.quantity
-    if re.search(SCHEDULE.pattern + "（(?:为|是|应为)?$", text[: quantity.start]):
+    if regex(SCHEDULE.pattern + "（(?:为|是|应为)?$").search(text[: quantity.start]):
         # 超序时进度（41.67%）15.53个百分点
-        return bool(re.match(r"）[一-龥]{0,4}\d[\d.]*个?百分点", text[quantity.end :]))
-    said = re.search(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$", percent.before)
+        return bool(regex(r"）[一-龥]{0,4}\d[\d.]*个?百分点").match(text[quantity.end :]))
+    said = regex(SCHEDULE.pattern + r"（?(?:为|是|已到|已达|应达到|应达|达到|应为|要求)?$").search(percent.before)
     ahead = percent.before[: said.start()] if said else ""
-    compared = re.search(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$", ahead)
-    return bool(said) and (not compared or bool(re.match("[高低快慢超]|落后|提前", percent.after)))
+    compared = regex(r"(?:超|高于|低于|快于|慢于|落后|滞后|欠|领先|[比较于])[^，]{0,4}$").search(ahead)
+    return bool(said) and (not compared or bool(regex("[高低快慢超]|落后|提前").match(percent.after)))

@@ -10,6 +10,7 @@ from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import has_lost_a_digit
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, told_alike, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.counted_alike import compatible, same_unit
@@ -116,7 +117,9 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
-    if any(re.search("(?<!由)去年(?![末底])|同期", said) or TAKEN_BACK.search(said) for said in map(own_words, three)):
+    if any(
+        regex("(?<!由)去年(?![末底])|同期").search(said) or TAKEN_BACK.search(said) for said in map(own_words, three)
+    ):
         return None
     largest, *others = sorted((m.quantity.value for m in three), reverse=True)
     if largest == sum(others):
@@ -156,7 +159,7 @@ def _falling(register: FigureRegister) -> Iterator[NumericClaim]:
         )
         counted = entry.is_level and entry.is_flow and told and not mention.depth
         newly = _NEWLY.search(mention.text_before)  # 半个月新增排查66件、化解77件; 自5月26日至6月8日，共14天
-        apart = re.search("[当本]月|当日|新增|均|率|标准|单价|其中|^[，；。]?\\d{1,2}月$", mention.before)
+        apart = regex("[当本]月|当日|新增|均|率|标准|单价|其中|^[，；。]?\\d{1,2}月$").search(mention.before)
         if not counted or newly or apart:
             continue
         kept = last.setdefault((mention.dimension, mention.quantity.unit[-1:]), [])
@@ -188,7 +191,7 @@ def is_explained(
         for s in register.reading.sentences
         if (owner and owner in s.text) or (s.number in told and _REASON.match(s.text))
     ]
-    clauses = [clause for sentence in near for clause in re.split("[，。；（）]", sentence.text)]
+    clauses = [clause for sentence in near for clause in regex("[，。；（）]").split(sentence.text)]
     own = "".join(e.mention.lead + e.mention.after for e in entries)  # 累计办理退税 is the very thing that is counted
     found = (m for clause in clauses if not of_other(clause) for m in TAKEN_BACK.finditer(clause))
     return any(m[0] not in own and not _DENIED.search(m.string[: m.start()]) for m in found)
@@ -200,12 +203,12 @@ def _same_measure(one: Entry, other: Entry) -> bool:
     more = "".join(letter for letter in long if letter not in short)
     if any(_SCOPE.search(e.mention.lead) for e in (one, other)):
         return False
-    bodies = re.search("[一-龥]" + any_of(words().subjects.bodies), more) is not None
+    bodies = regex("[一-龥]" + any_of(words().subjects.bodies)).search(more) is not None
     return all(letter in long for letter in short) and not bodies
 
 
 def _plain(measure: str) -> str:
-    return re.sub("累计|截至|日|底|末|变成|变为|这一?[个]?数字?|数据|升至|增至|降至|到了?|了|则", "", measure)
+    return regex("累计|截至|日|底|末|变成|变为|这一?[个]?数字?|数据|升至|增至|降至|到了?|了|则").sub("", measure)
 
 
 def _chain(whole: Entry, parts: list[Entry]) -> list[Entry]:

@@ -10,6 +10,7 @@ from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIO, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import is_complete
@@ -106,7 +107,7 @@ def _number_of_shares(sentence: ReadSentence, register: FigureRegister) -> int:
     sentences = register.reading.sentences[max(0, sentence.number - _REACH) : sentence.number + 1]
     for other in reversed(sentences):
         for ratio in RATIO.findall(other.text):
-            parts = [Fraction(part) for part in re.split("[:：]", ratio)]
+            parts = [Fraction(part) for part in regex("[:：]").split(ratio)]
             if abs(sum(parts, Fraction(0)) - _WHOLE) <= _OFF:
                 return len(parts)
         shares = [m.quantity for m in other.mentions if m.dimension == PERCENT and m.role == Role.SHARE]

@@ -20,6 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES, chinese_number
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount, own_words
@@ -89,8 +90,8 @@ def change_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             told = mention.role in CHANGES or _SAYS.search(_said(mention))
             amount = told and mention.dimension not in RATIOS
             # the change of a part, whose own numbers aren't printed
-            inner = re.search("(?:其中|，含)[^，；]*$", mention.lead)
-            yearly = inner or re.search("均|每", mention.before)  # 平均每年增加 22.8万人 is no change of all years
+            inner = regex("(?:其中|，含)[^，；]*$").search(mention.lead)
+            yearly = inner or regex("均|每").search(mention.before)  # 平均每年增加 22.8万人 is no change of all years
             if (rate or amount) and not mention.quantity.hedge and not yearly:
                 yield from _judged(register, mention, rate=rate)
 
@@ -140,7 +141,7 @@ def _times_of_then(register: FigureRegister, mention: Mention) -> Iterator[Numer
     """Judge 今年 x，去年 y，是去年的 n 倍 and 从 y 到 x，增长了 n 倍 by the pair right before it."""
     near, of = register.mentions_before(mention), _TIMES_THEN.search(mention.lead)
     then = of["then"] if of else ""
-    usual = mention.role == Role.GROWTH or re.fullmatch(any_of(words().roles.base) + "(?:同期|全年|末|底)?", then)
+    usual = mention.role == Role.GROWTH or regex(any_of(words().roles.base) + "(?:同期|全年|末|底)?").fullmatch(then)
     pairs = [(p.now, p.then) for p in _pairs(near) if near[-1] in (p.now, p.then)] if usual else []
     if of and not of.start() and not pairs:  # 首届报名6200人，今年报名18600人，是首届的3倍
         called = [m for m in mention.bracket or near[:-1] if then in own_words(m) and same_unit(m, near[-1])]
@@ -159,7 +160,7 @@ def _turned(mention: Mention) -> NumericClaim | None:
     if len(pair) != 2 or mention.quantity.hedge or not _TURNED_BY.search(mention.before):
         return None
     then, now = pair
-    turned = _SHORT.search(then.before) and not _SHORT.search(now.before) and re.search("转为?|变为", now.before)
+    turned = _SHORT.search(then.before) and not _SHORT.search(now.before) and regex("转为?|变为").search(now.before)
     plain = turned and same_unit(then, now) and same_unit(now, mention) and now.segment == mention.segment
     if not plain or any(m.quantity.hedge or m.depth or m.series for m in pair):
         return None
@@ -212,7 +213,7 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
             ahead = [m for m in near[:place] if _is_of(m, then) and not m.depth]
             if then.role != Role.BASE:
                 ahead = [m for m in ahead if m.role != Role.BASE and not _opens_then(m)]
-            noun = re.sub("[为是达有]+$", "", stripped(re.sub(any_of(words().roles.base), "", then.before)))
+            noun = regex("[为是达有]+$").sub("", stripped(regex(any_of(words().roles.base)).sub("", then.before)))
             borne = {m.number: sum(letter in own_words(m) for letter in noun) for m in ahead}
             most = max([len(noun) / 2, *borne.values()])  # 结婚登记较2023年的5037对, of 结婚登记 and not of 离婚登记
             named = [m for m in ahead if borne[m.number] == most]
@@ -236,8 +237,8 @@ def _pairs(near: list[Mention]) -> Iterator[NowAndThen]:
 
 def _opens_then(mention: Mention) -> bool:
     """Say whether the clause before a number names but an earlier time: 上年末，上述机构床位总数为872张."""
-    ahead = re.sub("^[^，：\\d]{2,12}：", "", mention.thought)
-    opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(re.sub(_OPENS_THEN, "", ahead))
+    ahead = regex("^[^，：\\d]{2,12}：").sub("", mention.thought)
+    opened = _OPENS_THEN.match(ahead) is not None and not _NOW.search(regex(_OPENS_THEN).sub("", ahead))
     return is_amount(mention) and (opened or _THEN.search(mention.sentence.text[: mention.begin]) is not None)
 
 
@@ -267,7 +268,7 @@ def _after(then: Mention, behind: list[Mention]) -> Mention | None:
     """Give the next number of the kind of an earlier one, where it says that it is of now: 上月 x 件。本月 y 件."""
     like = [m for m in behind if _is_of(m, then) and not m.depth]
     moved_to = "[到至为成]了?(?:20\\d\\d年[底末]?的|[目现][前在]的|今年的)?$"
-    moved = like and like[0].begin == then.begin and re.search(moved_to, like[0].before)
+    moved = like and like[0].begin == then.begin and regex(moved_to).search(like[0].before)
     first = like[0] if like and (moved or _NOW.search(own_words(like[0]))) else None
     return first if moved else _named_later(then, like) or first
 
@@ -281,14 +282,14 @@ def _named_later(then: Mention, like: list[Mention]) -> Mention | None:
 def _is_later(sentence: ReadSentence, then: Mention) -> bool:
     """Say whether a sentence opens with a time of now: 去年…。今年…; 2022年…。2023年…."""
     opening = sentence.text[: sentence.mentions[0].quantity.start].rpartition("：")[2]
-    years = [re.findall("20\\d\\d(?=年)", text) for text in (opening, then.text_before)]
+    years = [regex("20\\d\\d(?=年)").findall(text) for text in (opening, then.text_before)]
     return _NOW.search(opening) is not None or (bool(years[0]) and bool(years[1]) and years[0][-1] > years[1][-1])
 
 
 def _are_of_one_name(now: Mention, then: Mention) -> bool:
     """Say whether the words before two numbers name one thing, but for what says when: 收民商事案件, 民商事案件."""
     times = any_of(words().roles.base) + "|20\\d\\d年度?|" + _NOW.pattern
-    short, long = sorted((stripped(re.sub(times, "", m.before)) for m in (now, then)), key=len)
+    short, long = sorted((stripped(regex(times).sub("", m.before)) for m in (now, then)), key=len)
     return len(short) > 1 and (short in long or all(letter in long for letter in short))
 
 
@@ -298,12 +299,12 @@ def _is_of(mention: Mention, now: Mention) -> bool:
 
 @cache  # there are not many units
 def _measured_in(unit: str) -> str:
-    return re.sub("^[百千万亿]+", "", unit)
+    return regex("^[百千万亿]+").sub("", unit)
 
 
 def _only(mention: Mention, pairs: list[NowAndThen], near: list[Mention]) -> NowAndThen | None:
     """Give the pair that a change is of: the only one, or the only one with its words; `None` if that can't be told."""
-    said = stripped(_IDLE.sub("", re.sub(any_of(words().roles.base), "", mention.before)))
+    said = stripped(_IDLE.sub("", regex(any_of(words().roles.base)).sub("", mention.before)))
     if said and pairs:
         # 每千人企业由27.6户增到30.0户。新设企业增7.7%: of another sentence all words have to be told there
         told = [own_words(pair.now) + own_words(pair.then) + pair.now.topic for pair in pairs]
@@ -323,7 +324,7 @@ def _by_time(mention: Mention, near: list[Mention]) -> NowAndThen | None:
     like = [m for m in near if time and _is_of(m, mention) and not m.depth and not m.series and not m.quantity.hedge]
     like = [m for m in like if m.role not in CHANGES and m.dimension not in RATIOS]
     thens = [m for m in like if time in own_words(m)]
-    nows = [m for m in like if is_amount(m) and not re.search(TIMES_BEFORE, own_words(m))]
+    nows = [m for m in like if is_amount(m) and not regex(TIMES_BEFORE).search(own_words(m))]
     return NowAndThen(nows[0], thens[0], _since(mention.lead)) if len(thens) == len(nows) == 1 else None
 
 

@@ -10,6 +10,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
@@ -73,11 +74,11 @@ def _of_listed_years(mention: Mention, register: FigureRegister) -> tuple[Mentio
         row = row_of_years([m for m in sentence.mentions if m.order < first.order and is_amount(m)])
         if len(row) < _ROW:
             continue
-        told = [int(year) for year in re.findall(f"({_CALENDAR_YEAR})年", first.lead)]
-        if re.search("后[两二三四五]年", first.lead):
+        told = [int(year) for year in regex(f"({_CALENDAR_YEAR})年").findall(first.lead)]
+        if regex("后[两二三四五]年").search(first.lead):
             told = sorted(row)[-len(mention.series) :]
         year = told[mention.listed_at] if told and len(told) == (len(mention.series) or 1) else 0
-        since = [int(y) for y in re.findall(f"[较比]({_CALENDAR_YEAR})年", first.lead)]
+        since = [int(y) for y in regex(f"[较比]({_CALENDAR_YEAR})年").findall(first.lead)]
         if len(since) == 1 and not mention.series and _SINCE_ONE.fullmatch(first.lead):
             now = next((y for y in told if y not in since), max(row))
             return (row[now], row[since[0]]) if now in row and since[0] in row and now > since[0] else None
@@ -91,10 +92,10 @@ def row_of_years(levels: Sequence[Mention]) -> dict[int, Mention]:
     row: dict[int, Mention] = {}
     for m in levels:
         ahead = m.sentence.text[: m.series[0].quantity.start].rpartition("；")[2] if m.series else m.before
-        years = re.findall(f"({_CALENDAR_YEAR})(?:年|(?=、{_CALENDAR_YEAR}))", ahead)
-        if (span := re.search(f"({_CALENDAR_YEAR})年?[至—-]({_CALENDAR_YEAR})年", ahead)) and m.series:
+        years = regex(f"({_CALENDAR_YEAR})(?:年|(?=、{_CALENDAR_YEAR}))").findall(ahead)
+        if (span := regex(f"({_CALENDAR_YEAR})年?[至—-]({_CALENDAR_YEAR})年").search(ahead)) and m.series:
             years = [*range(int(span[1]), int(span[2]) + 1)]
-        last = re.match(f"（({_CALENDAR_YEAR})年）", m.series[-1].text_behind) if m.series and not years else None
+        last = regex(f"（({_CALENDAR_YEAR})年）").match(m.series[-1].text_behind) if m.series and not years else None
         if last:  # 近5年依次为88.9%、…和91.5%（2017年）
             years = [*range(int(last[1]) - len(m.series) + 1, int(last[1]) + 1)]
         if len(years) == (len(m.series) or 1):
@@ -150,11 +151,11 @@ def _of_its_time(mention: Mention, listed: Sequence[Mention], register: FigureRe
 def _compared_with(mention: Mention, now: StatedMonths) -> StatedMonths | None:
     """Give the time of then that the words of a rate name: a year, the month before; else the same months a year ago."""
     first = mention.first
-    told = re.search(f"[较比与和同是为于]({_CALENDAR_YEAR})年", first.lead)
+    told = regex(f"[较比与和同是为于]({_CALENDAR_YEAR})年").search(first.lead)
     if told:
         return replace(now, year=told[1])
     spans = [(start, span) for start, _, span in phrases(first.lead) if span.first]
-    if named := [span for start, span in spans if re.search("[较比与]$", first.lead[:start])]:
+    if named := [span for start, span in spans if regex("[较比与]$").search(first.lead[:start])]:
         return replace(named[-1], year=now.year)
     if _LAST_STEP.search(first.lead):
         return now.step_before if now.first and now.step_before.first > 0 else None
@@ -175,7 +176,7 @@ def _is_one_thing(one: Entry, other: Entry) -> bool:
 @cache
 def _plain(measure: str) -> str:
     idle = rf"{_CALENDAR_YEAR}年|^年?[末底]?|\d+月|第?[一二三四]季度|[上下]半年|[增升降涨扩][至到]|[提扩增][高大长加]到"
-    return _SAME.sub("", re.sub(idle, "", measure))
+    return _SAME.sub("", regex(idle).sub("", measure))
 
 
 def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
@@ -192,7 +193,7 @@ def _time(mention: Mention, register: FigureRegister) -> StatedMonths | None:
     above = [s.text for s in reversed(before)] + [register.heading_of(register.entries[mention.number - 1])]
     spans = (span for text in above for span in reversed(told_times(text, len(text))))
     year = year or next((span.year for span in spans if span.year), "")
-    number = re.sub(r"\D", "", year) if not year.startswith("-") else ""
+    number = regex(r"\D").sub("", year) if not year.startswith("-") else ""
     whole = StatedMonths() if months.months == _YEAR else months
     if not year and whole.first:
         number = "0"  # 上半年…，下半年…: of a year that nothing names
@@ -214,13 +215,13 @@ def _listed_span(mention: Mention) -> StatedMonths | None:
 def _of_change(mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the only numbers of a change's name at two years in a row: 2007年…81649人死亡。与2006年相比，死亡人数减少 x 人."""
     changed = any_of((*words().roles.increase, *words().roles.decrease))
-    name = stripped(_IDLE.sub("", re.sub(f"{changed}$", "", mention.before)))
+    name = stripped(_IDLE.sub("", regex(f"{changed}$").sub("", mention.before)))
     near = register.reading.mentions[max(0, mention.number - 1 - _REACH) : mention.number + _REACH]
     like = [m for m in near if is_amount(m) and same_unit(m, mention) and not m.quantity.hedge and m is not mention]
     like = [m for m in like if len(name) > 1 and all(letter in own_words(m) for letter in name)]
     like = [m for m in like if all(letter in m.own for letter in name)] or like  # 81649人死亡、380442人受伤
     timed = [(m, int(time.year)) for m in like if (time := _time(m, register)) is not None]
-    told = re.findall(r"[较比与同和]((?:19|20)\d\d)年", mention.text_before)[-1:]
+    told = regex(r"[较比与同和]((?:19|20)\d\d)年").findall(mention.text_before)[-1:]
     told = told or [int(year) - 1 for year in SINCE_LAST.findall(mention.text_before)]
     of = {int(year) for year in told} or {year for _, year in timed}
     pairs = [(now, then) for now, year in timed for then, before in timed if before == year - 1 and before in of]

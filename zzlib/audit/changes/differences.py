@@ -22,6 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
     rest_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import heads_of, is_amount, levels_before, targets
@@ -68,7 +69,7 @@ def _gap(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return
     own = [m for m in reversed(mention.ahead) if m.begin == mention.begin and m.role == Role.TARGET]
     whole, sure = (own[:1], True) if own else targets(reading, mention, mention)
-    if not whole and not re.search("其余|另", mention.text_behind):
+    if not whole and not regex("其余|另").search(mention.text_behind):
         yield from _rest(mention, reading)  # 总投资1.86亿元，其中…，尚有缺口
     if not whole:
         return
@@ -99,7 +100,7 @@ def _left_of_rate(mention: Mention) -> NumericClaim | None:
     """Judge 全年计划198.9亿元，1—9月完成76.0%，尚差47.7亿元 by the only task of its sentence and the share of it that is done, right before."""
     tasks = [m for m in mention.ahead if m.role == Role.TARGET and same_unit(m, mention)]
     done = mention.previous
-    told = done is not None and done.dimension == PERCENT and re.search("完成(?:了|其|年度)?$", done.before)
+    told = done is not None and done.dimension == PERCENT and regex("完成(?:了|其|年度)?$").search(done.before)
     others = [m for m in mention.ahead if tasks and m.order > tasks[0].order and is_amount(m)]
     if not told or done is None or len(tasks) != 1 or others:
         return None
@@ -122,7 +123,7 @@ def _rest(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     levels = _left_from(mention)
     above = _whole_above(mention, levels, reading)
     levels = above + levels
-    if any(re.search("[各均每]$", m.before) for m in levels) or _goes_on(mention):
+    if any(regex("[各均每]$").search(m.before) for m in levels) or _goes_on(mention):
         return
     if any(m.role == Role.BASE and compatible(m, mention) and not m.depth for m in reversed(mention.ahead)):
         return  # 46个，其中去年28个，今年18个，剩余4个: a part has the words of a base
@@ -162,7 +163,7 @@ def _whole_above(mention: Mention, parts: list[Mention], reading: Reading) -> li
     told = [m for s in paragraph if s.number == mention.sentence.number - 1 for m in s.mentions]
     told = [m for m in told if is_amount(m) and same_unit(m, mention) and not m.depth]
     more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind) or len(told) != 1 or len(parts) < 2
-    came = any(re.search("新|增|入|接收|其中", m.before) for m in parts)
+    came = any(regex("新|增|入|接收|其中").search(m.before) for m in parts)
     over = more or sum(m.quantity.value for m in parts) >= told[0].quantity.value
     return [] if over or came else told
 
@@ -190,10 +191,10 @@ def _is_rest_of(mention: Mention, levels: list[Mention]) -> bool:
     if other and other[1] in levels[0].before and not any(other[1] in m.before for m in levels[1:]):
         return False  # 到期应办结2106件，已办结2079件，未到期238件: not of those that are due
     if mention.role in (Role.REST, Role.GAP):
-        inner = re.search(r"其中|中，|应|原定|已|下达|共", mention.sentence.text[: mention.begin])
+        inner = regex(r"其中|中，|应|原定|已|下达|共").search(mention.sentence.text[: mention.begin])
         return bool(inner) or len(levels) == 2
     whole = levels[0]
-    undone = re.sub(r"^.*?(?:尚未|未|没有|还有)", "", mention.before)
+    undone = regex(r"^.*?(?:尚未|未|没有|还有)").sub("", mention.before)
     due = "应" in whole.lead or "中，" in mention.sentence.text[whole.quantity.end : whole.quantity.end + 16]
     return len(levels) == 2 and due and likeness(undone, levels[1].context + whole.context) > 0.7
 
@@ -211,10 +212,10 @@ def _is_turned(mention: Mention, base: Mention, trial: Trial) -> bool:
 
 def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     """Judge 比上年的 A 增加 x, 超额完成 x, and 增长 p%，增收 x."""
-    each = re.search("(?:平均|每|均)[^，]*?(?=提|增|上|下|降|减|调|$)", mention.before)
+    each = regex("(?:平均|每|均)[^，]*?(?=提|增|上|下|降|减|调|$)").search(mention.before)
     if each and (each[0] in ("每", "每年") or not any(each[0] in m.before for m in mention.ahead_in_thought[-2:])):
         return
-    if re.search(any_of(words().roles.excess) + "|短收", mention.before):
+    if regex(any_of(words().roles.excess) + "|短收").search(mention.before):
         yield from _excess(mention, reading)
         return
     base = base_of(mention)
@@ -229,7 +230,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         levels = [m for m in levels if not joined_with(m)]  # 上届为金牌19枚、奖牌51枚: of then, both
         before = [m for m in levels_before(mention, mention) if m is not base and m.segment == mention.segment]
         levels += [m for m in before if not m.before.startswith("占")] or before
-        of_now = [m for m in levels if not re.search(TIMES_BEFORE, m.before)] or levels
+        of_now = [m for m in levels if not regex(TIMES_BEFORE).search(m.before)] or levels
         # 上年末86个，今年新开发24个，核减19个
         came = [m for m in of_now if "新" in m.before and "新" not in base.before]
         aims = [m for m in reversed(mention.ahead) if m.role == Role.TARGET]
@@ -249,7 +250,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         factor = factor_between(trial.exact, mention.quantity) if trial is not None and trial.exact is not None else ""
         wrong = claim.verdict == Verdict.WRONG and factor
         part = "其中" in mention.lead and base.begin != mention.begin  # 去年450人，今年500人，其中女生增加20人
-        if claim.verdict == Verdict.WRONG and (part or re.search("[多少][增减降]$", mention.before)):
+        if claim.verdict == Verdict.WRONG and (part or regex("[多少][增减降]$").search(mention.before)):
             return  # 减税3.6亿元，同比多减0.8亿元: more, of what is less
         if trial is not None and _is_turned(mention, base, trial):
             one, other = (m.quantity.text for m in trial.binding.operands)
@@ -264,7 +265,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     if rate is None or rate.segment != mention.segment or _since(mention) != _since(rate):
         return
     levels = [m for m in levels_before(rate, mention) if m.segment == rate.segment]
-    if not levels or stripped(re.sub(any_of(words().roles.increase + words().roles.decrease), "", mention.lead)):
+    if not levels or stripped(regex(any_of(words().roles.increase + words().roles.decrease)).sub("", mention.lead)):
         return
     formula = GAIN_OF_RATE if growth_sign(rate.before) >= 0 else LOSS_OF_RATE
     found = [Binding(formula, (level, rate)) for level in levels[:3]]
@@ -274,7 +275,7 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 def _is_of_subject(level: Mention, base: Mention) -> bool:
     """Say whether a number further up bears what the clause of a base names: not 案件336起，大要案查获数比上年的75起."""
-    said = re.match("[^，。；\\d]*?(?=[比较与])", base.lead.lstrip("，、"))
+    said = regex("[^，。；\\d]*?(?=[比较与])").match(base.lead.lstrip("，、"))
     name = set(stripped(_IDLE.sub("", said[0]))) if said else set()
     bears = 2 * sum(letter in level.context + level.own for letter in name) >= len(name)
     return bears or level.begin == base.begin or len(name) <= 2
@@ -289,23 +290,23 @@ def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Ment
     # 十年增加 x 人，2020年为 z 人
     like = like or [m for m in behind if not behind[1:] and _OF_NOW.search(m.before)]
     if base.depth > mention.depth and base is mention.previous:
-        name = set(_IDLE.sub("", re.split("[与和同跟比较]", mention.lead)[0]))
+        name = set(_IDLE.sub("", regex("[与和同跟比较]").split(mention.lead)[0]))
         named = [m for m in like if name and name <= set(m.before + m.quantity.unit) and not m.depth]
         return named if len({m.quantity.value for m in named}) == 1 else []
     least = base.quantity.value / _CLOSE  # 各11个，共22个。与上月的157个比
     like = [m for m in like if m.quantity.value > least]
-    of = set(re.sub("[由从比较人数的]", "", base.before))  # 亡人由7人, of 死亡4人、受伤9人
+    of = set(regex("[由从比较人数的]").sub("", base.before))  # 亡人由7人, of 死亡4人、受伤9人
     like = [m for m in like if of & set(m.before)] or like
     like = heads_of(like)
     here = [m for m in like if m.sentence is like[0].sentence]
     if here and here[-1].quantity.value > sum(m.quantity.value for m in here[:-1]):
         like = here[-1:]  # 34次，最多的一月6次
-    return like[:1] if first.role == Role.BASE and re.match("[与和同跟比较]", mention.sentence.text) else []
+    return like[:1] if first.role == Role.BASE and regex("[与和同跟比较]").match(mention.sentence.text) else []
 
 
 def _since(mention: Mention) -> str:
     """Give what a change is reckoned from, if not from a year before: 比年初新增 is no part of 同比增长."""
-    said = re.search("年初|上(?:一?个)?[月季周]|环比|[少多]增", mention.lead)
+    said = regex("年初|上(?:一?个)?[月季周]|环比|[少多]增").search(mention.lead)
     return said[0] if said else ""
 
 

@@ -11,6 +11,7 @@ from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.slips import has_slipped
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, written
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.breakdowns import is_complete
@@ -85,7 +86,7 @@ def grown_parts_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def grown_number(now: Mention) -> GrownNumber | None:
     """Give a number with the growth, the change, or the number of then, that is told right behind it or behind its share."""
-    ahead = now.previous if re.search("%[至到]$", now.text_before) else None
+    ahead = now.previous if regex("%[至到]$").search(now.text_before) else None
     behind = [m for m in now.behind_in_thought if not m.text_behind.startswith(("至", "到"))]
     behind = [ahead] if ahead is not None else behind
     told = next((m for m in behind if m.role not in (Role.SHARE, Role.RATE, Role.TARGET)), None)
@@ -200,7 +201,7 @@ def shifted_share_claims(register: FigureRegister, claims: Sequence[NumericClaim
 def _since(said: str) -> str:
     """Give what words reckon a change from, if not from a year before: the end of a year, or something else."""
     told = _OTHER_TIME.search(said)
-    return "" if told is None else _YEAR_END if re.search("年[末底]$", told[0]) else told[0]
+    return "" if told is None else _YEAR_END if regex("年[末底]$").search(told[0]) else told[0]
 
 
 def _shares(claims: Sequence[NumericClaim]) -> Iterator[_GrownShare]:

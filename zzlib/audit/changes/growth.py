@@ -21,6 +21,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, TIMES, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
@@ -114,7 +115,7 @@ def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
     pair = mention.bracket[:2]
     if mention.series or len(pair) < len(("level", "base")) or not same_unit(*pair):
         return None
-    if re.search("口径|可比|不变价|调整", mention.text_behind.partition("）")[0]):
+    if regex("口径|可比|不变价|调整").search(mention.text_behind.partition("）")[0]):
         return None
     level, base = sorted(pair, key=lambda m: m.role == Role.BASE)
     plain = base.role == Role.BASE and is_amount(level) and not any(m.quantity.hedge for m in pair)
@@ -123,7 +124,7 @@ def _in_own_bracket(mention: Mention) -> tuple[Mention, Mention] | None:
 
 def _is_of_the_same_time(base: Mention) -> bool:
     """Say whether 同期 tells but the time of what stands before it: 终端销售31.8万辆，同比增长171.6%，同期批发销量累计值为42.3万辆."""
-    told = re.match("，?同期(?P<noun>[一-龥]{2})[一-龥]{2}", base.lead)
+    told = regex("，?同期(?P<noun>[一-龥]{2})[一-龥]{2}").match(base.lead)
     return told is not None and base.place > 0 and told["noun"] not in base.text_before[: -len(base.lead)]
 
 
@@ -137,13 +138,13 @@ def base_of(mention: Mention) -> Mention | None:
     bases = [m for m in bases if not time or time in own_words(m)] or bases  # 比常年偏少, beside 常年 and 去年
     own = [m for m in bases if m.begin == mention.begin and m.place < mention.place]
     ahead = [m for m in bases if m.place == mention.place - 1]  # 同比（去年8月520起）下降
-    own = own or [m for m in ahead if re.fullmatch("）[一-龥]{0,6}", words_between(m, mention))]
+    own = own or [m for m in ahead if regex("）[一-龥]{0,6}").fullmatch(words_between(m, mention))]
     if own:
         return own[-1]
     if NAMED_UNIT.search(mention.before) and [m.place < mention.place for m in bases] == [True]:
         return bases[0]  # 上周成交415套、1.9万平方米；成交套数下跌
     aside = mention.behind[:1]
-    if aside and aside[0].depth > mention.depth and re.search("(?:(?<!以)上|去|同期|季度|前).*为$", aside[0].lead):
+    if aside and aside[0].depth > mention.depth and regex("(?:(?<!以)上|去|同期|季度|前).*为$").search(aside[0].lead):
         return aside[0]
     if len(mention.bracket) == 1 and mention.bracket[0] in bases:
         return mention.bracket[0]  # 环比下降5.0%（上季度37140件），同比上升19.9%（去年同季29415件）
@@ -158,10 +159,10 @@ def base_of(mention: Mention) -> Mention | None:
 
 def _is_of_next(base: Mention, mention: Mention) -> bool:
     """Say whether a base behind a number is that of the next comparison, or of another thing: 比去年多0.34亿元，比常年（2.58亿元）多0.28亿元; 全部增加1.2万人，制造业由6.1万人增加到…."""
-    aside = base.depth > mention.depth and re.search("[比较][^，。；（]{1,10}（$", base.text_before)
-    other = re.search("(?P<of>[一-龥]+)[由从](?:[上去]年的?)?$", base.before)
-    told = re.match("的(?=\\d)", base.text_behind)  # 增长17.9%，相当于上年全年13.2亿元的55.8%
-    again = re.search("[比较]", mention.before) and re.match("，?[也还又]?[比较]", base.before)  # 比首日的
+    aside = base.depth > mention.depth and regex("[比较][^，。；（]{1,10}（$").search(base.text_before)
+    other = regex("(?P<of>[一-龥]+)[由从](?:[上去]年的?)?$").search(base.before)
+    told = regex("的(?=\\d)").match(base.text_behind)  # 增长17.9%，相当于上年全年13.2亿元的55.8%
+    again = regex("[比较]").search(mention.before) and regex("，?[也还又]?[比较]").match(base.before)  # 比首日的
     return base.place > mention.place and bool(aside or told or again or (other and stripped(other["of"])))
 
 
@@ -174,7 +175,7 @@ def _of_named_unit(mention: Mention, amounts: list[Mention]) -> list[Mention]:
 
 def named_time(mention: Mention) -> str:
     """Give the earlier time, or the usual one, that a change is told to be reckoned from; "" if none is."""
-    told = re.search(rf"[比较](?P<time>{TIMES_BEFORE})[^，比较]{{0,6}}$", mention.before)
+    told = regex(rf"[比较](?P<time>{TIMES_BEFORE})[^，比较]{{0,6}}$").search(mention.before)
     return told["time"] if told else ""
 
 
@@ -182,7 +183,7 @@ def _listed_base(mention: Mention) -> Mention | None:
     """Give the base of a member of 去年同期分别为4830件、4521件，同比分别增长8.0%、7.9%: the same place in that list, or in 72批1191人次."""
     size = len(mention.series)
     aside = mention.series[-1].bracket  # 分别增长8.5%和9.6%（2022年受理16720件、审结15391件）
-    if len(aside) == size and re.search(f"（(?:{TIMES_BEFORE}|20\\d\\d年|同期)[^（）]*$", aside[0].text_before):
+    if len(aside) == size and regex(f"（(?:{TIMES_BEFORE}|20\\d\\d年|同期)[^（）]*$").search(aside[0].text_before):
         return aside[mention.listed_at]
     before = [m for m in reversed(mention.ahead_in_thought) if m.role == Role.BASE]
     nearest = before[:size][::-1]
@@ -218,7 +219,7 @@ def _levels(mention: Mention, reading: Reading, subject: str, like: Mention) -> 
         return [partner] if partner is not None and compatible(partner, like) else []
     text = mention.sentence.text
     after = [m for m in mention.sentence.mentions[like.place + 1 : like.place + 2] if compatible(m, like)]
-    if after and re.search(r"[到至为]$", text[like.quantity.end : after[0].quantity.start]):
+    if after and regex(r"[到至为]$").search(text[like.quantity.end : after[0].quantity.start]):
         return after
     levels = [m for m in levels_before(mention, like) if m is not like]
     alike = [m for m in levels if likeness(subject, m.context) > 0.8] if stripped(subject) else []
@@ -325,7 +326,7 @@ def _is_right_before(level: Mention, mention: Mention) -> bool:
     """Say whether a growth in % stands in one clause with a count or in the next, but for a completion between, and is of no rate."""
     text = mention.sentence.text[level.quantity.end : mention.quantity.start]
     between = mention.sentence.mentions[level.place + 1 : mention.place]
-    plain = "%" in mention.quantity.text and not mention.series and not re.search("[率占；排]|比[例重]", text)
+    plain = "%" in mention.quantity.text and not mention.series and not regex("[率占；排]|比[例重]").search(text)
     return plain and all(m.role == Role.SHARE for m in between) and text.count("，") < len(between) + 2
 
 
@@ -333,9 +334,9 @@ def is_comparable(mention: Mention, *, alone: bool = False) -> bool:
     """Say whether the rate may be reckoned on another base than printed: 可比价, 同口径, 增加值; `alone` by its own thought."""
     text = mention.sentence.text
     begin = max(0, mention.begin - 60, text.rfind("；", 0, mention.quantity.start) if alone else 0)
-    if re.search("名义(?:同比)?[增下][长降]$", mention.before):
+    if regex("名义(?:同比)?[增下][长降]$").search(mention.before):
         return False  # as the money is printed
-    ahead, aside = text[begin : mention.quantity.start], re.match("（[^）]*", text[mention.quantity.end :])
+    ahead, aside = text[begin : mention.quantity.start], regex("（[^）]*").match(text[mention.quantity.end :])
     said = ahead + (aside[0] if aside else "")
     return mentions_any(words().comparable.words, said) or mentions_any(words().comparable.subjects, ahead)
 

@@ -23,6 +23,7 @@ from zzlib.audit.numbers.arithmetic import (
     round_half_up,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before, series_partner
@@ -107,7 +108,7 @@ def _change_beside(rate: Mention) -> Mention | None:
         inside = change.depth == rate.depth - 1 and rate.sentence.text.startswith("（", change.quantity.end)
         near = change.segment == rate.segment or change.place == rate.place - 1
         bare = change.place < rate.place or not named_change(change.lead)
-        again = re.search("[多少][增减]", change.before)  # 多增 is the change of a change
+        again = regex("[多少][增减]").search(change.before)  # 多增 is the change of a change
         # 起数、伤人和损失分别持平、减少2人和下降18.3%: each is of another
         listed = "分别" in change.lead and rate.before.startswith(("和", "及", "与"))
         if change.role == way and not (again or listed) and near and bare and (change.depth == rate.depth or inside):
@@ -129,10 +130,10 @@ def _verbs() -> str:
 
 def named_change(said: str) -> str:
     """Give the words that say what changed, without those of comparing and of time."""
-    told = re.search(_verbs(), said) or _BARE_VERB.search(said)
+    told = regex(_verbs()).search(said) or _BARE_VERB.search(said)
     what = (told.groupdict().get("what") or "") if told else ""
-    said = re.sub(any_of(words().roles.base), "", _COMPARED.sub("", said[: told.start()] if told else said))
-    return stripped(_IDLE.sub("", said)) + stripped(re.sub(any_of(words().roles.of_change), "", what))
+    said = regex(any_of(words().roles.base)).sub("", _COMPARED.sub("", said[: told.start()] if told else said))
+    return stripped(_IDLE.sub("", said)) + stripped(regex(any_of(words().roles.of_change)).sub("", what))
 
 
 def _numbers_of(change: Mention, rate: Mention, ahead: Sequence[Mention]) -> list[Mention]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, stripped
@@ -41,9 +42,9 @@ def heads_of(first: Mention) -> list[str]:
     if first.series and _SAME_RATES.search(first.lead):
         ahead = [m for m in first.ahead if m.dimension == PERCENT][-len(first.series) :]
         return [naming(m) for m in ahead] if len(ahead) == len(first.series) and not ahead[-1].series else []
-    told = re.search("([一-龥A-Z]+(?:[、和及与][一-龥A-Z]+)+?)(?:同比)?分别", first.lead) if first.series else None
-    said = re.sub("第?一、二、三(产业?)", r"第一\1、第二\1、第三\1", told[1]) if told else ""
-    heads = re.split("[、和及与]", said)
+    told = regex("([一-龥A-Z]+(?:[、和及与][一-龥A-Z]+)+?)(?:同比)?分别").search(first.lead) if first.series else None
+    said = regex("第?一、二、三(产业?)").sub(r"第一\1、第二\1、第三\1", told[1]) if told else ""
+    heads = regex("[、和及与]").split(said)
     return heads if len(heads) == len(first.series) > 0 else []
 
 
@@ -70,7 +71,7 @@ def best_named(noun: str, rates: Sequence[Mention], mention: Mention) -> Mention
 
 def _opened_by(noun: str, rates: Sequence[Mention]) -> Mention | None:
     """Give the only rate whose thought begins with a noun: 东部地区农民工10664万人，比上年增加210万人，增长2.0%."""
-    found = [m for m in rates if re.split("[。；]|分[，：]", m.thought)[-1].startswith(noun)]
+    found = [m for m in rates if regex("[。；]|分[，：]").split(m.thought)[-1].startswith(noun)]
     return found[0] if len(found) == 1 else None
 
 
@@ -85,7 +86,7 @@ def two_give(points: Mention, off: int = 0) -> bool:
 
 def is_earlier(mention: Mention) -> bool:
     """Say whether the last words before a rate are of an earlier time: 去年同期为63.4%."""
-    return re.search("(?:上年|去年|上月|上季度?|前年|同期)[^，；。]{0,4}$", naming(mention)) is not None
+    return regex("(?:上年|去年|上月|上季度?|前年|同期)[^，；。]{0,4}$").search(naming(mention)) is not None
 
 
 def key_of(mention: Mention) -> tuple[str, ...]:
@@ -95,10 +96,10 @@ def key_of(mention: Mention) -> tuple[str, ...]:
     said = named[0] if named else said  # 受理480件、办结420件，办结率
     first = mention.first
     ahead = [m for m in first.ahead if m.dimension == PERCENT]
-    plain = re.sub(r"(?:增长|下降|为|是|达到?)+$", "", stripped(_SPAN.sub("", said)))
-    if ahead and not re.sub("增长|下降|提[高升]|[到至在内年末底]", "", stripped(_SINCE.sub("", plain))):
+    plain = regex(r"(?:增长|下降|为|是|达到?)+$").sub("", stripped(_SPAN.sub("", said)))
+    if ahead and not regex("增长|下降|提[高升]|[到至在内年末底]").sub("", stripped(_SINCE.sub("", plain))):
         return key_of(ahead[-1])  # 失业率2.9%，去年同期3.4%；由去年的3.4%降到2.9%
-    return (plain, *re.findall(r"[A-Za-z]+[\d.]*", said)) if plain else ()
+    return (plain, *regex(r"[A-Za-z]+[\d.]*").findall(said)) if plain else ()
 
 
 def is_one_name(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -126,12 +127,12 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
     """Say whether a time is the one that words name from now."""
     if then is None:
         return False
-    if re.search("上年|去年|同期|上一年", than):
-        years = [re.sub(r"\D", "", t.year) if t else "" for t in (now, then)]
+    if regex("上年|去年|同期|上一年").search(than):
+        years = [regex(r"\D").sub("", t.year) if t else "" for t in (now, then)]
         return then.year == "-1" or (all(years) and int(years[0]) == int(years[1]) + 1)
-    if re.search("上[一个]?季", than):
+    if regex("上[一个]?季").search(than):
         return now is not None and now.months == then.months == 3 and now.first == then.first + 3
-    if re.search("上[一个]?月", than):
+    if regex("上[一个]?月").search(than):
         return now is not None and now.months == then.months == 1 and now.first == then.first + 1
     spans = (span for _, _, span in phrases(than) if span.year in ("", then.year))
     return any((span.first, span.last) == (then.first, then.last) for span in spans)
@@ -140,7 +141,7 @@ def is_at(than: str, now: StatedMonths | None, then: StatedMonths | None) -> boo
 def is_alone(mention: Mention) -> bool:
     """Say whether a bracket holds a rate and no other number."""
     text, quantity = mention.sentence.text, mention.quantity
-    return text.startswith("）", quantity.end) and re.search("（[^（）\\d]*$", text[: quantity.start]) is not None
+    return text.startswith("）", quantity.end) and regex("（[^（）\\d]*$").search(text[: quantity.start]) is not None
 
 
 def names_steps(lead: str, than: str, own: Mention, register: FigureRegister) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import heads_of, is_amount
 from zzlib.audit.reading.counted_alike import compatible, same_unit
@@ -46,7 +47,7 @@ def only_now(mention: Mention, base: Mention) -> list[Mention]:
 
 def called(mention: Mention, base: Mention) -> list[Mention]:
     """Give the only number before a base behind 比 whose own words are what its clause says grew: 企业9.84万户、个体户27.36万户；企业数比去年6月末的9.07万户增长7.8%."""
-    said = re.split("[较比]", mention.lead)[0]
+    said = regex("[较比]").split(mention.lead)[0]
     name = _NUMBER_OF.sub("", stripped(said))
     beside = base.begin == mention.begin and base is mention.previous and not mention.series
     own = beside and len(name if name[1:] else said[1:]) > 1
@@ -59,8 +60,10 @@ def called(mention: Mention, base: Mention) -> list[Mention]:
 
 def subject_of_growth(mention: Mention) -> str:
     """Give the words of the clause that say what grew, without those of comparing."""
-    lead = re.sub(any_of(words().roles.growth_up + words().roles.growth_down) + r"[^一-龥]*\S{0,4}$", "", mention.lead)
-    lead = re.sub(r"同比|环比", "", lead)
-    lead = re.sub(r"[\d.,]+\S{0,3}$", "", lead) if re.search(r"\d", lead) else lead
-    lead = re.sub(r"[较比与]?(?:20\d\d年)?" + any_of(words().roles.base) + r"?(?:相比)?", "", lead)
-    return re.sub(r"[较比与]|相比|环比|分别|各|口径|同口径", "", lead)
+    lead = regex(any_of(words().roles.growth_up + words().roles.growth_down) + r"[^一-龥]*\S{0,4}$").sub(
+        "", mention.lead
+    )
+    lead = regex(r"同比|环比").sub("", lead)
+    lead = regex(r"[\d.,]+\S{0,3}$").sub("", lead) if regex(r"\d").search(lead) else lead
+    lead = regex(r"[较比与]?(?:20\d\d年)?" + any_of(words().roles.base) + r"?(?:相比)?").sub("", lead)
+    return regex(r"[较比与]|相比|环比|分别|各|口径|同口径").sub("", lead)

@@ -11,6 +11,7 @@ from zzlib.audit.changes.named_rates import naming
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, HOLDS, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, chinese_number
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
@@ -54,7 +55,7 @@ def point_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 
 
 def _points(mention: Mention, reading: Reading) -> NumericClaim:
-    if re.search("年均|平均每年", mention.lead):
+    if regex("年均|平均每年").search(mention.lead):
         return statement("difference", mention, Verdict.UNVERIFIABLE, "是各年的平均，不是两个率之差")
     listed = mention.series or "分别" in mention.lead
     pair = None if listed else _pair(mention)
@@ -73,9 +74,9 @@ def _points(mention: Mention, reading: Reading) -> NumericClaim:
 
 def _falls(mention: Mention) -> bool:
     first = mention.first
-    bare = re.sub("（[^（）]*）|^.*(?:转为|变为|转变为)", "", first.lead)  # 低于上年同期（74.1%）
-    below = re.search("[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$", bare)
-    return below is not None or bool(re.search(any_of(words().roles.fall_points) + r"(?:了|约)?$", first.before))
+    bare = regex("（[^（）]*）|^.*(?:转为|变为|转变为)").sub("", first.lead)  # 低于上年同期（74.1%）
+    below = regex("[低慢少小]于(?:\\d[\\d.]*%的)?[^，。；\\d]{1,14}$").search(bare)
+    return below is not None or bool(regex(any_of(words().roles.fall_points) + r"(?:了|约)?$").search(first.before))
 
 
 def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
@@ -84,7 +85,7 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     if pair is None:
         return
     between = mention.sentence.text[pair[0].quantity.end : mention.quantity.start]
-    if re.match("，?(?:\\d+月底?|[年季][末底])", between):
+    if regex("，?(?:\\d+月底?|[年季][末底])").match(between):
         return  # 1月降幅24.05%，6月末降幅8.99%，11月底止跌，同比增长0.15%: a third growth
     if not any(_RATE.search(m.lead + m.topic) for m in pair):
         return
@@ -94,7 +95,7 @@ def _written_with_percent(mention: Mention) -> Iterator[NumericClaim]:
     now, then = pair
     falls = _falls(mention)
     printed = [now.quantity.printed, then.quantity.printed]
-    compared = re.search("(?<![提降])[高低]$", mention.before)  # with another body: no growth
+    compared = regex("(?<![提降])[高低]$").search(mention.before)  # with another body: no growth
     if not compared and judge(DECLINE if falls else GROWTH, printed, mention.quantity.printed)[0] in HOLDS:
         yield settle("growth", mention, [Binding(DECLINE if falls else GROWTH, pair)], certain=False)[0]
         return
@@ -122,7 +123,7 @@ def _two_of_name(mention: Mention, reading: Reading) -> tuple[Mention, Mention] 
         then, now = sorted(found, key=_time_around)
         told = [_time_around(m) for m in (then, now)]
         of_then = f"[与较比同和](?:{told[0]}月|第?{'零一二三四'[told[0] % 5]}季度)"  # 与4月相比，满意率提高
-        month = told[0] > 0 and re.search(of_then, mention.text_before)
+        month = told[0] > 0 and regex(of_then).search(mention.text_before)
         if told[0] < told[1] and (told[0] < 0 or told[0] >= _A_YEAR or month):
             return now, then
     return None
@@ -143,9 +144,9 @@ def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the rates of the years that points name, of a list with one for each year: 分别为a%、b%和c%，…比上年提高, …两年累计提高."""
     listed = next((m.series for m in mention.ahead[::-1] if m.dimension == PERCENT), [])
     row = row_of_years(listed)
-    years = [int(year) for year in re.findall("20\\d\\d(?=年)", mention.lead)]
+    years = [int(year) for year in regex("20\\d\\d(?=年)").findall(mention.lead)]
     over = _OVER_YEARS.search(mention.lead)
-    if len(years) == 1 and re.search("[比较](?:上|去|前一)年", mention.lead):
+    if len(years) == 1 and regex("[比较](?:上|去|前一)年").search(mention.lead):
         years.append(years[0] - 1)
     if not years and over and row and chinese_number(over[0][0]) == max(row) - min(row):
         years = [max(row), min(row)]
@@ -157,17 +158,17 @@ def _of_listed_years(mention: Mention) -> tuple[Mention, Mention] | None:
 def _of_steps(mention: Mention, reading: Reading) -> tuple[Mention, Mention] | None:
     """Give the rates of two years that points of a list are between, or the first and the last, of a run with one for each year: 2022年a%，2023年b%，2024年c%。两年分别下降m个、n个百分点，累计下降s个."""
     steps = mention.series or next((m.series for m in mention.ahead[::-1] if m.dimension == POINTS), [])
-    if not steps or not re.search("[两三四五六七八九]年(?:间|来)?分别|逐年", steps[0].text_before):
+    if not steps or not regex("[两三四五六七八九]年(?:间|来)?分别|逐年").search(steps[0].text_before):
         return None
     back = range(mention.sentence.number - 1, mention.sentence.number + 1)
     near = [m for s in reading.paragraph_of(mention.sentence) if s.number in back for m in s.mentions]
     rates = [m for m in near if m.dimension == PERCENT and m.order < steps[0].order][-len(steps) - 1 :]
-    years = [int(told[1]) if (told := re.search("(20\\d\\d)年[^，]{0,8}$", m.before)) else 0 for m in rates]
+    years = [int(told[1]) if (told := regex("(20\\d\\d)年[^，]{0,8}$").search(m.before)) else 0 for m in rates]
     if len(years) != len(steps) + 1 or years != [*range(years[0], years[0] + len(years))] or not years[0]:
         return None
     if mention.series:
         return rates[mention.listed_at + 1], rates[mention.listed_at]
-    return (rates[-1], rates[0]) if re.search("累计|[一合]?共|总共", mention.before) else None
+    return (rates[-1], rates[0]) if regex("累计|[一合]?共|总共").search(mention.before) else None
 
 
 def _of_listed_then(mention: Mention) -> tuple[Mention, Mention] | None:
@@ -219,7 +220,7 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
         return None
     one, other = percents
     first, second = _time(one), _time(other)
-    if first > 0 and not second and re.fullmatch("20\\d\\d年(?:同期)?为", own_words(one).strip("，")):
+    if first > 0 and not second and regex("20\\d\\d年(?:同期)?为").fullmatch(own_words(one).strip("，")):
         now, then = sorted(percents, key=_value, reverse=not _falls(mention))  # 达到70.45%，2022年为69.62%
         return now, then
     told = first != second and (first < 0 or second < 0 or (first and second))
@@ -228,7 +229,7 @@ def _now_and_then(mention: Mention, percents: list[Mention]) -> tuple[Mention, M
 
 def _of_named_year(mention: Mention, percents: list[Mention]) -> tuple[Mention, Mention] | None:
     """Give the rate right before a difference and that of the year that it names: 2021年为a%，2022年为b%，2023年达到c%，比2022年提高."""
-    named = re.search("[比较]20\\d\\d年", mention.lead)
+    named = regex("[比较]20\\d\\d年").search(mention.lead)
     years = [_time(m) // _A_YEAR for m in percents]
     year = int(named[0][1:5]) if named else 0
     told = all(years) and len(set(years)) == len(years) and year in years[1:]
@@ -261,8 +262,8 @@ def _from_line(mention: Mention) -> tuple[Mention, Mention] | None:
 def _from_aim(mention: Mention) -> tuple[Mention, Mention] | None:
     """Give the only rate behind what is aimed at with it, the larger first: 能耗下降目标为3.2%，前三季度下降2.7%，距目标还差0.5个百分点."""
     near = [m for m in mention.ahead_in_thought if m.dimension == PERCENT and m.depth == mention.depth]
-    aims = [m for m in near if re.search("目标|任务|要求", m.lead)]
-    told = re.search("[距离][^，\\d]{0,8}(?:目标|任务|要求)[^，\\d]{0,4}差$", mention.lead)
+    aims = [m for m in near if regex("目标|任务|要求").search(m.lead)]
+    told = regex("[距离][^，\\d]{0,8}(?:目标|任务|要求)[^，\\d]{0,4}差$").search(mention.lead)
     plain = told and len(near) == len(aims) + 1 == _BACK and not any(m.quantity.hedge or m.series for m in near)
     return (max(near, key=_value), min(near, key=_value)) if plain and aims == near[:1] else None
 
@@ -273,27 +274,27 @@ def _pair(mention: Mention) -> tuple[Mention, Mention] | None:
     percents = [m for m in here if not m.quantity.hedge and not _CHANGED.search(m.before)]
     text = mention.sentence.text
     aside = _ASIDE_OF_THEN.match(mention.text_behind)
-    if aside and "占" not in aside[0] and not re.search("[高低快慢]于", mention.lead):
+    if aside and "占" not in aside[0] and not regex("[高低快慢]于").search(mention.lead):
         aside = None  # 较一季度末提高15.2个百分点（全市平均为39.8%）
     inside = [m for m in mention.behind if aside and m.quantity.start < mention.quantity.end + aside.end()]
     if percents and [m.dimension for m in inside].count(PERCENT) == 1:
         return percents[0], next(m for m in inside if m.dimension == PERCENT)
     if percents and percents[0].depth > mention.depth:
         return None  # 高于全市平均水平（53.7%）18.5个百分点: of what words name
-    if len(percents) == 2 and re.search(r"(?:相差|相距|差距(?:为|达)?|相差了)$", mention.before):
+    if len(percents) == 2 and regex(r"(?:相差|相距|差距(?:为|达)?|相差了)$").search(mention.before):
         return max(percents, key=_value), min(percents, key=_value)
     if len(percents) > 1:
         between = text[percents[1].quantity.end : percents[0].quantity.start]
         opening = text[max(0, percents[1].quantity.start - 16) : percents[1].quantity.start]
-        moved = re.search(r"[到至为](?:[\d年月末底份]{0,9}的)?$", between) and re.search(r"[由从]", opening)
+        moved = regex(r"[到至为](?:[\d年月末底份]{0,9}的)?$").search(between) and regex(r"[由从]").search(opening)
         if moved and "，" not in between:
             return None if _OF_ANOTHER.search(mention.lead) else (percents[0], percents[1])
         same_clause = percents[0].begin == mention.begin and percents[0].place == mention.place - 1
-        if same_clause and re.search(r"[较比]", percents[0].lead):
+        if same_clause and regex(r"[较比]").search(percents[0].lead):
             # 增长5.8%，比上半年的6.4%回落0.6个百分点，比全省的5.2%高0.6个百分点: both of the first
-            own = [m for m in here if not re.search(r"[较比]", m.lead) or re.search("同比|环比", m.lead)]
-            second = re.search(r"[较比]", percents[1].lead) and not re.search("同比|环比", percents[1].lead)
+            own = [m for m in here if not regex(r"[较比]").search(m.lead) or regex("同比|环比").search(m.lead)]
+            second = regex(r"[较比]").search(percents[1].lead) and not regex("同比|环比").search(percents[1].lead)
             # 改判率1.36%，低于目标值1.8%的要求，比上年的1.52%下降: of what was held against the line
-            level = [m for m in percents[1:] if not re.search("[高低快慢优好]于|超过", m.lead)] or percents[1:]
+            level = [m for m in percents[1:] if not regex("[高低快慢优好]于|超过").search(m.lead)] or percents[1:]
             return (own if second and len(own) == 1 else level)[0], percents[0]
     return _now_and_then(mention, percents)

@@ -26,6 +26,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_permuted, is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, signed_sum
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
@@ -198,7 +199,7 @@ def _in_brackets(mention: Mention) -> tuple[Mention, Mention] | None:
     if not plain or own is None or own.segment != first.segment or own.quantity.hedge or own.series:
         return None
     between = text[inner[-1].quantity.end + 1 : first.quantity.start]
-    ended = re.fullmatch(f"(?:相比|同比)?(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?", between)
+    ended = regex(f"(?:相比|同比)?(?:分别|[均各])?(?:{_MORE}|{_LESS})(?:了|约)?").fullmatch(between)
     ended = ended or (_OVER.search(first.lead) if between in ("", "约", "近") else None)  # 高于全市（6.2%）2.7个百分点
     return (own, inner[-number:][mention.listed_at]) if ended else None
 
@@ -229,7 +230,7 @@ def _listed_own(one: str, mention: Mention, register: FigureRegister) -> list[Me
     ahead = [m for m in first.ahead if m.dimension == PERCENT and not m.quantity.hedge]
     if ahead and len(ahead[-1].series) == len(mention.series):
         return ahead[-1].series
-    noun = core_of(re.sub("分别|[较比].*", "", _GREW.sub("", one)))
+    noun = core_of(regex("分别|[较比].*").sub("", _GREW.sub("", one)))
     rates = [m for m in register.reading.before(first) if m.dimension == PERCENT and m.role == Role.GROWTH]
     own = best_named(noun, rates, mention) if len(noun) > 1 else ahead[-1] if ahead else None
     return [own] * len(mention.series) if own is not None else None
@@ -246,11 +247,11 @@ def _subject(points: Mention, end: int) -> str:
 
 def _both_named(one: str, than: str, mention: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the two rates that a comparison names: 出口增幅大于进口 n个百分点."""
-    each = re.split("、|以?及|[和与]", than)  # 分别比东部、中部高出m和n个百分点
+    each = regex("、|以?及|[和与]").split(than)  # 分别比东部、中部高出m和n个百分点
     if _TIME.search(than) or (mention.series and len(each) != len(mention.series)):
         return None
-    one, than = (re.split("分别|[较比]", one)[0], each[mention.listed_at]) if mention.series else (one, than)
-    nouns = [core_of(re.sub("[较比]$|的", "", _GREW.sub("", said))) for said in (one, than)]
+    one, than = (regex("分别|[较比]").split(one)[0], each[mention.listed_at]) if mention.series else (one, than)
+    nouns = [core_of(regex("[较比]$|的").sub("", _GREW.sub("", said))) for said in (one, than)]
     if not all(len(noun) > 1 for noun in nouns):
         return None
     grown = (m for m in register.reading.around(mention) if m.dimension == PERCENT and m.role == Role.GROWTH)
@@ -298,7 +299,7 @@ def _own_by_name(mention: Mention, register: FigureRegister) -> Mention | None:
     if name is None:
         before = [s for s in register.reading.paragraph_of(mention.sentence) if s.number == mention.sentence.number - 1]
         rates = [m for s in before for m in s.mentions if m.dimension == PERCENT and not m.quantity.hedge]
-        told = [s for _, _, s in phrases(re.split("[较比]", mention.lead)[0]) if s.first]
+        told = [s for _, _, s in phrases(regex("[较比]").split(mention.lead)[0]) if s.first]
         of_it = [m for m in rates if told and (time := time_of(m, register)) and replace(time, year="") == told[-1]]
         return next(iter(of_it or rates), None)
     rates = [m for m in register.reading.around(mention) if m.dimension == PERCENT and m.order < mention.order]
@@ -333,13 +334,13 @@ def _named(than: str, own: Mention, mention: Mention, register: FigureRegister) 
         return [], False
     near = _rates(own, register)
     around = register.reading.around(own) if noun else []
-    if edge := [m for m in around if m.dimension == PERCENT and re.match(f"的?{re.escape(noun)}", m.after)]:
+    if edge := [m for m in around if m.dimension == PERCENT and regex(f"的?{re.escape(noun)}").match(m.after)]:
         return edge[:1], True  # 未达到85%省定标准的…。全县92.7%，高于省定标准
     if _ALL.match(measure) and not noun and own.role == Role.GROWTH:
         opening = [m for m in near if m.order < own.order and m.sentence.mentions[0].role != Role.GROWTH]
         return opening[:_OPENING], bool(opening)
     behind = [m for m in near if m.order > mention.order and m.sentence is mention.sentence]
-    told = ((m, _TAIL.sub("", re.sub("[，为是]", "", naming(m)))) for m in behind)
+    told = ((m, _TAIL.sub("", regex("[，为是]").sub("", naming(m)))) for m in behind)
     behind = [m for m, said in told if said and (measure.startswith(said) or said.startswith(noun or measure))]
     if behind:
         return behind[:1], True  # 快于全国农民收入增速0.9个百分点，全国增速为10.7%

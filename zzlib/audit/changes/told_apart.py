@@ -22,6 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
     round_half_up,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading.binding import is_amount, levels_before, own_words, series_partner
 from zzlib.audit.reading.counted_alike import same_unit
@@ -66,7 +67,7 @@ def name_of(mention: Mention) -> str:
     if _DID.search(said) and _HARMED.fullmatch(mention.after):
         return mention.after  # 造成18人死亡、31人受伤
     said = _PLAIN_LIST.sub("", said.removeprefix("、").removeprefix("和"))
-    return stripped(re.sub(f"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$", "", stripped(said)))
+    return stripped(regex(f"^(?:{_FILLER.pattern})+|(?:{_FILLER.pattern})+$").sub("", stripped(said)))
 
 
 def told_apart_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -120,7 +121,7 @@ def _names(mention: Mention) -> str:
     """Give what a change is said to be of; of a list the member of its place: 手术、门诊、康复分别增长."""
     said = time_words().sub("", _YEARS_PASSED.sub("", mention.first.before))
     said = _OF_THEN.sub("", said) if _then_named(mention) else said
-    listed = re.split("[、和及与]", said.partition("分别")[0]) if mention.series and "分别" in said else []
+    listed = regex("[、和及与]").split(said.partition("分别")[0]) if mention.series and "分别" in said else []
     if len(listed) == len(mention.series) and listed:
         said = listed[mention.listed_at]
     return stripped(_PLAIN_LIST.sub("", named_change(said)))

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import quantities
 
 _FIGURE = re.compile(r"-?\d[\d,.]*%?")
@@ -73,7 +74,7 @@ def with_items(blocks: Iterable[DocumentBlock]) -> Iterator[DocumentBlock]:
     lines: list[DocumentBlock] = []
     listing = False
     for block in blocks:
-        if listing and block.text and not re.search("[。：]", block.text) and not NUMBERED.match(block.text):
+        if listing and block.text and not regex("[。：]").search(block.text) and not NUMBERED.match(block.text):
             lines.append(block)
             continue
         yield from _as_items(lines)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from zzlib.audit.documents.blocks import NUMBERED
+from zzlib.audit.numbers.patterns import regex
 
 _ENDED = re.compile("[。！？；：!?;:]$")
 _CUT = re.compile(r"(?:[\d，、,][.．]?\n[.．\d]|[，、,]\n|\n[，。、；）%.．])")
@@ -16,7 +17,7 @@ _FEW = 2  # full lines that tell the width of a page
 
 def with_whole_lines(lines: Sequence[str]) -> Iterator[str]:
     """Give lines with those put together that a page of one width has broken; others, and tables, as they are."""
-    for plain, run in groupby(lines, key=lambda line: bool(line.strip()) and not re.search("[|\t]", line)):
+    for plain, run in groupby(lines, key=lambda line: bool(line.strip()) and not regex("[|\t]").search(line)):
         found = list(run)
         yield from _whole(found) if plain and _is_broken(found) else found
 
@@ -36,7 +37,7 @@ def _goes_on(line: str, below: str, width: int) -> bool:
 
 def _is_open(line: str) -> bool:
     """Say whether a bracket of a line is closed in another."""
-    return len(re.findall("[（(]", line)) > len(re.findall("[）)]", line))
+    return len(regex("[（(]").findall(line)) > len(regex("[）)]").findall(line))
 
 
 def _columns(line: str) -> int:

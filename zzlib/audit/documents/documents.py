@@ -17,6 +17,7 @@ from zzlib.audit.documents.grids import RANK, is_total_label
 from zzlib.audit.documents.line_tables import with_tables_of_lines
 from zzlib.audit.documents.web_page import page_blocks
 from zzlib.audit.documents.word import open_word, word_blocks
+from zzlib.audit.numbers.patterns import regex
 from zzlib.returns.cells.text import Cell, plain_text
 from zzlib.returns.containers.bounds import UnusableFileError
 
@@ -116,9 +117,9 @@ def text_blocks(text: str) -> list[DocumentBlock]:
         if rows:
             blocks.append(DocumentBlock(rows=tuple(_aligned(rows))))
             rows = []
-        plain = re.sub(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__", "", line)
+        plain = regex(r"^\s*(#{1,6}\s|[-*+]\s|>\s?)|\*\*|__").sub("", line)
         if plain.strip():
-            mark = re.match(r"\s*(?:(#{1,6})|[-*+])\s", line)  # of Markdown, for a heading or an item of a list
+            mark = regex(r"\s*(?:(#{1,6})|[-*+])\s").match(line)  # of Markdown, for a heading or an item of a list
             kind = "" if mark is None else "heading" if mark[1] else "item"
             blocks.append(DocumentBlock(text=plain.strip(), kind=kind))
     return list(with_items(with_tables_of_lines(with_tables_of_tabs(blocks))))

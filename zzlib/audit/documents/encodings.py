@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from zzlib.audit.documents.blocks import UnreadableDocumentError
+from zzlib.audit.numbers.patterns import regex
 
 _MARKED = {b"\xff\xfe\0\0": "utf-32", b"\0\0\xfe\xff": "utf-32", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _LETTER = re.compile("[^\0-\x7f]")
@@ -53,7 +54,7 @@ def _unmarked(raw: bytes) -> DecodedText | None:
 
 def _lenient(raw: bytes, encoding: str) -> DecodedText:
     text = raw.decode(encoding, errors="replace")
-    return DecodedText(text, len(re.findall(f"{_LOST}+", text)), _common(text, encoding))
+    return DecodedText(text, len(regex(f"{_LOST}+").findall(text)), _common(text, encoding))
 
 
 def _common(text: str, encoding: str) -> float:

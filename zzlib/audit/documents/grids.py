@@ -7,6 +7,7 @@ from functools import reduce
 from itertools import pairwise
 
 from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity, chinese_number, quantities, quantity_of
 from zzlib.audit.numbers.words import words
 
@@ -115,7 +116,7 @@ def repeats_over_names(rows: Sequence[Sequence[str]]) -> bool:
     pairs = [row[:2] for row in rows if len(row) > 1]
     told = [pair for pair in pairs if not any(_TOTAL.match(normalised(c)) or _PARTIAL.search(c) for c in pair)]
     firsts, seconds = [first for first, _ in told], [second.strip() for _, second in told]
-    words_only = all(re.search("[一-龥]", second) and not re.search(r"\d", second) for second in seconds)
+    words_only = all(regex("[一-龥]").search(second) and not regex(r"\d").search(second) for second in seconds)
     merged = len(set(firsts)) < len(firsts) or "" in map(str.strip, firsts[1:])
     return words_only and merged and len(set(seconds)) == len(seconds)
 
@@ -128,7 +129,7 @@ def is_total_label(label: str) -> bool:
 def is_named_as_total(labels: Sequence[str]) -> bool:
     """Say whether the last of the rows of a small table is named so that the others are its parts: 两镇合计 of two, 全校, 总办件."""
     for pattern in words().cells.totals:
-        if found := re.search(pattern, labels[-1]):
+        if found := regex(pattern).search(labels[-1]):
             number = found.groupdict().get("number")
             return number is None or chinese_number(number) == len(labels) - 1
     return False
@@ -186,7 +187,7 @@ def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
         exact = len(found) == 1 and found[0].text == plain and not found[0].hedge
         return TableCell(row, column, found[0]) if exact else None
     number = (match[1] + (match[2] or "")).replace(",", "")
-    percent = bool(match[3]) or ("%" in heading and not re.search(r"元|个|亩", heading))
+    percent = bool(match[3]) or ("%" in heading and not regex(r"元|个|亩").search(heading))
     scale, unit, dimension = (1, "%", PERCENT) if percent else _unit_of(heading)
     shown = unit if match[3] else ""
     printed = plain if "," in plain else number + shown
@@ -197,7 +198,7 @@ def _unit_of(heading: str) -> tuple[int, str, str]:
     for unit, scale in (("亿元", 10**8), ("万元", 10**4), ("元", 1)):
         if unit in heading:
             return scale, unit, MONEY
-    if re.search(r"[（(](?:个|家|户|人|件|项)[）)]|项目数|个数|单位数", heading):
+    if regex(r"[（(](?:个|家|户|人|件|项)[）)]|项目数|个数|单位数").search(heading):
         return 1, "个", COUNT
     scaled = _SCALED.search(heading)
     return {"万": 10**4, "亿": 10**8}[scaled[1]] if scaled else 1, "", "bare"

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from zzlib.audit.documents.blocks import NUMBERED, DocumentBlock
+from zzlib.audit.numbers.patterns import regex
 
 BOX, CHART, HIDDEN = "文本框", "图表", "隐藏的文字"
 _BOX = re.compile(rf"({BOX}|{HIDDEN}) \d+")
@@ -27,7 +28,7 @@ def is_heading(block: DocumentBlock) -> bool:
 def is_heading_text(text: str) -> bool:
     """Say whether a paragraph may be a heading, by its text."""
     text = text.strip()
-    return 0 < len(text) <= _SHORT and not re.search(r"[。；：！？;!?]|[，、,]$", text)
+    return 0 < len(text) <= _SHORT and not regex(r"[。；：！？;!?]|[，、,]$").search(text)
 
 
 def standing(blocks: Sequence[DocumentBlock]) -> list[str]:

@@ -1,18 +1,18 @@
 """A web page as its reader sees it: paragraphs and tables, without what is struck out, hidden or for the browser alone."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
 from zzlib.audit.documents.blocks import DocumentBlock, UnreadableDocumentError
+from zzlib.audit.numbers.patterns import regex
 from zzlib.word_letters import raised
 
 _KINDS = {"li": "item"} | {f"h{level}": "heading" for level in range(1, 7)}
 _PLAIN = "p div section article header footer blockquote dd dt figcaption caption pre body center"
-_BLOCKS = frozenset([*_KINDS, *re.findall(r"\w+", _PLAIN)])
+_BLOCKS = frozenset([*_KINDS, *regex(r"\w+").findall(_PLAIN)])
 _PARTS = _BLOCKS | {"td", "tr", "br"}
-_UNSEEN = frozenset(re.findall(r"\w+", "script style noscript template head select textarea nav del s strike"))
+_UNSEEN = frozenset(regex(r"\w+").findall("script style noscript template head select textarea nav del s strike"))
 _MOST_COLUMNS = 50  # that a cell of a page may claim to span
 
 
@@ -64,7 +64,7 @@ class _Page:
 
     def close(self, kind: str = "") -> None:
         """End the paragraph that has been gathered; `kind` is what the page says that it is."""
-        said, self._said = re.sub(r"\s+", " ", "".join(self._said)).strip(), []
+        said, self._said = regex(r"\s+").sub(" ", "".join(self._said)).strip(), []
         if said:
             self.blocks.append(DocumentBlock(text=said, kind=kind))
 
@@ -96,7 +96,7 @@ def _rows(table: Any) -> Iterator[tuple[str, ...]]:
     for row in table.iter("tr"):
         cells: list[str] = []
         for cell in row.iterchildren("td", "th"):
-            cells.append(re.sub(r"\s+", " ", "".join(_texts(cell))).strip())
+            cells.append(regex(r"\s+").sub(" ", "".join(_texts(cell))).strip())
             span = cell.get("colspan", "1")
             cells += [""] * (min(_MOST_COLUMNS, int(span) or 1 if span.isdecimal() else 1) - 1)
         yield tuple(cells)

@@ -5,7 +5,6 @@ Both are weighed by what was counted in true texts: `likelihood.toml` holds the 
 the bounds, and how often people make which slip.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
@@ -13,6 +12,7 @@ from itertools import combinations, pairwise
 from math import exp
 
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.data import DataModel, package_toml
 
@@ -138,7 +138,7 @@ def slips_before(quantity: Quantity) -> dict[int, SlipKind]:
 
 def chance_of(kind: SlipKind, quantity: Quantity) -> float:
     """Say how likely a misprinted number is so by one slip of a kind, out of all that it allows."""
-    many = len(re.sub(r"\D|^[0.]+", "", quantity.number))
+    many = len(regex(r"\D|^[0.]+").sub("", quantity.number))
     ways = {
         SlipKind.RECKONED: 1,
         SlipKind.SWAPPED: many - 1,

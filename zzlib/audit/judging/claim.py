@@ -9,6 +9,7 @@ from zzlib.audit.judging.leeway import is_beyond
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure, tied_mention, told_again
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, kinder
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, Quantity, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, ReadSentence, stripped
@@ -244,7 +245,7 @@ def _just_told(result: Mention, binding: Binding) -> Printed:
     """Give a result as printed, as finely as the finest of its operands where words say that it is just that: 相加恰好5亿元."""
     printed, just = (
         result.quantity.printed,
-        re.search(f"{any_of(words().hedges.just)}[是为等于有]{{0,2}}$", result.before),
+        regex(f"{any_of(words().hedges.just)}[是为等于有]{{0,2}}$").search(result.before),
     )
     finest = (q.step for q in binding.quantities if just and q.dimension == result.dimension)
     return replace(printed, step=min(finest, default=printed.step))

@@ -16,6 +16,7 @@ from zzlib.audit.judging.slips import is_slip, is_swap, one_slip, swapped
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, quantities
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -50,8 +51,11 @@ def unless_of_others(claims: Sequence[NumericClaim], reading: Reading) -> list[N
 
 def _makes_a_printed_one(claim: NumericClaim, reading: Reading) -> bool:
     """Say whether what is told to differ by the only two of three numbers is the difference of one of them and yet another: 前两位93.18分、92.05分，我县91.36分与第2位相差0.69分."""
-    used = [m for m in reading.mentions if m.number in claim.numbers]
-    if claim.verdict != Verdict.WRONG or claim.kind != "difference" or len(used) != len(("one", "other", "change")):
+    if claim.verdict != Verdict.WRONG or claim.kind != "difference":
+        return False
+    numbers = claim.numbers
+    used = [m for m in reading.mentions if m.number in numbers]
+    if len(used) != len(("one", "other", "change")):
         return False
     change = min(used, key=lambda m: m.quantity.value)
     levels = [m for m in used if m is not change]
@@ -310,8 +314,10 @@ def of_now(claims: Sequence[NumericClaim], reading: Reading) -> list[NumericClai
             return claim
         part, base = claim.proof
         apart = (part.sentence.number, part.segment) != (base.sentence.number, base.segment)
-        words_of_then = re.search(rf"{any_of(words().roles.base)}|(?:19|20)\d\d年", f"{part.thought}{stated.thought}")
-        if base.number not in now or not apart or words_of_then or not re.search("占|比重", stated.first.lead):
+        words_of_then = regex(rf"{any_of(words().roles.base)}|(?:19|20)\d\d年").search(
+            f"{part.thought}{stated.thought}"
+        )
+        if base.number not in now or not apart or words_of_then or not regex("占|比重").search(stated.first.lead):
             return claim
         right, _ = settle("share", stated, [Binding(SHARE, (part, now[base.number]))], certain=True)
         if right.verdict != Verdict.WRONG or stated.quantity.digits <= 2:

@@ -23,6 +23,7 @@ from zzlib.audit.numbers.arithmetic import (
     round_half_up,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -132,7 +133,7 @@ def _is_of_then(claim: NumericClaim, stated: Mention) -> bool:
     """Say whether a share of an earlier time (上年占比为77.2%) was judged by numbers of now."""
     accused = claim.kind == "share" and claim.verdict in ACCUSED
     opened = stated.text_before.rpartition("（")[2] if stated.depth else ""  # （上年267人，占35.5%）
-    then = (_THEN.search(stated.first.lead) or re.match(any_of(words().roles.base), opened)) is not None
+    then = (_THEN.search(stated.first.lead) or regex(any_of(words().roles.base)).match(opened)) is not None
     return accused and then and not any(mention.role == Role.BASE for mention in claim.used)
 
 

@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import OF_ANOTHER, UNBOUND, NumericClaim, doubted
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import is_task_of_done
 from zzlib.audit.reading.counted_alike import same_unit
@@ -69,16 +70,16 @@ def is_never_of(rate: Mention, used: Sequence[Mention]) -> bool:
         return not any(_ASKED.search(m.before + m.after) for m in used)
     near = [m.before for m in rate.sentence.mentions if used and same_unit(m, used[0])]
     for name, (never, other) in words().wholes.never.items():
-        beside = not other or any(re.search(other, before) for before in near)
-        if beside and re.search(f"(?:{name})[为达约是仅只]*$", rate.lead):
-            alike = [m for m in used if re.search(never, m.before)]
+        beside = not other or any(regex(other).search(before) for before in near)
+        if beside and regex(f"(?:{name})[为达约是仅只]*$").search(rate.lead):
+            alike = [m for m in used if regex(never).search(m.before)]
             return len(alike) == 1 and alike[0] is not rate.previous
     return False
 
 
 def _is_named_by_both(rate: Mention, used: Sequence[Mention]) -> bool:
     """Say whether a rate is named by both its numbers, listed as parts of its whole: 调解3876件、撤诉1642件，调撤率."""
-    stem = re.search("([一-龥])([一-龥])率[^率]*$", rate.lead)
+    stem = regex("([一-龥])([一-龥])率[^率]*$").search(rate.lead)
     listed = len(used) == _PAIR and min(used, key=lambda m: m.order).text_behind.startswith("、")
     of = [[letter in m.before + m.after for m in used] for letter in stem.groups()] if stem and listed else []
     return of in ([[True, False], [False, True]], [[False, True], [True, False]])

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.counts import NOT_NAMES, Names, names_in
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import ReadSentence
@@ -60,9 +61,9 @@ _OPEN = re.compile("等|其中|之一|其余|其[他它]|另|以及|主要|部�
 
 def announced_name_claims(register: FigureRegister, told: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Judge counts of names that nothing else has told of: the names stand behind, or in the sentence before."""
-    counts = {(c.sentence, re.sub("[^0-9一二两三四五六七八九十]", "", c.stated)) for c in told if c.kind == "count"}
+    counts = {(c.sentence, regex("[^0-9一二两三四五六七八九十]").sub("", c.stated)) for c in told if c.kind == "count"}
     for claim in _all_counts(register.reading.sentences):
-        said = (claim.sentence, re.sub("[^0-9一二两三四五六七八九十]", "", claim.stated))
+        said = (claim.sentence, regex("[^0-9一二两三四五六七八九十]").sub("", claim.stated))
         if said not in counts:
             counts.add(said)
             yield claim
@@ -86,13 +87,15 @@ def _led_in(sentence: ReadSentence) -> Iterator[NumericClaim]:
         names, led = _plain(told["names"]), told["led"]
         of_it = (
             "叫" in led
-            or re.match("，(?:它们|他们|分别|具体|依次|[为是有即])", led)
+            or regex("，(?:它们|他们|分别|具体|依次|[为是有即])").match(led)
             or _names_kind(led, told)
-            or (led == "（" and re.search(f"[{words().lists.endings}省州]$", told["unit"] + told["noun"]))
-            or re.search("^—|：$|位于|分布|设", led)
+            or (led == "（" and regex(f"[{words().lists.endings}省州]$").search(told["unit"] + told["noun"]))
+            or regex("^—|：$|位于|分布|设").search(led)
             or (led in ("是", "为", "分别是", "分别为", "依次是", "依次为") and _are_bodies(names))
         )
-        more = re.match("(?:（[^）]*）)?[、，](?:[^。；，\\d]*、|[^，。；]*等|以及|还有)", sentence.text[told.end() :])
+        more = regex("(?:（[^）]*）)?[、，](?:[^。；，\\d]*、|[^，。；]*等|以及|还有)").match(
+            sentence.text[told.end() :]
+        )
         if more and names and (number_in(told["number"]) or 0) > names.most:
             continue  # 四个片区：东边的甲、乙，西边的丙、丁
         if names and of_it and (led != "，有" or told["unit"] == "大") and not _OPEN.search(told["noun"]):
@@ -101,7 +104,7 @@ def _led_in(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 def _are_bodies(names: Names | None) -> bool:
     """Say whether all names are of people or of bodies and places, and not what things are like: 四位委员是甲某、乙某."""
-    said = re.split(f"、|{any_of(words().lists.joined)}", names.text) if names else []
+    said = regex(f"、|{any_of(words().lists.joined)}").split(names.text) if names else []
     return bool(said) and all(len(name) in _PERSON or name[-1:] in words().lists.endings for name in said)
 
 
@@ -114,30 +117,30 @@ def _counted_behind(sentence: ReadSentence) -> Iterator[NumericClaim]:
     things = any_of((*words().lists.things, *words().lists.heads))
     for told in _COUNTED_BEHIND.finditer(sentence.text):
         noun = told["before"] or told["noun"]
-        if (names := _plain(told["names"])) and re.search(rf"{things}$" if told["before"] else f"^{things}", noun):
+        if (names := _plain(told["names"])) and regex(rf"{things}$" if told["before"] else f"^{things}").search(noun):
             yield from _told(sentence, told, names)
 
 
 def _names_kind(led: str, told: re.Match[str]) -> bool:
     """Say whether words between a count and names name what it counts: 8种…，品种为."""
-    noun = re.sub("^，|[为是有叫即：]|包括", "", led)
+    noun = regex("^，|[为是有叫即：]|包括").sub("", led)
     return bool(noun) and (told["unit"] in noun or noun in words().lists.heads or noun in told["noun"])
 
 
 def _keyed(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge “三查”，查甲、查乙、查丙, “四议”：甲提议、乙商议, 三个一律：… by the items that repeat their word."""
     for told in _SLOGAN.finditer(sentence.text):
-        rest = re.sub("^(?:即|就是|指的?是?|[为是])", "", told["rest"].rstrip("。"))
-        items = re.split("[、，]|(?<=[”》])(?=[“《])", rest)
-        opened = [re.match(f"“?(?:和|一|以及|再)?{told['key']}", item) is not None for item in items]
+        rest = regex("^(?:即|就是|指的?是?|[为是])").sub("", told["rest"].rstrip("。"))
+        items = regex("[、，]|(?<=[”》])(?=[“《])").split(rest)
+        opened = [regex(f"“?(?:和|一|以及|再)?{told['key']}").match(item) is not None for item in items]
         ended = [item.endswith(told["key"]) for item in items]
         run = opened.index(False) if False in opened else len(opened)
         run = len(items) if run <= 1 and all(ended) else run
-        goes_on = re.search(f"{re.escape(items[run - 1])}[”》]?、", rest) and run < len(items)
-        if run > 1 and not goes_on and not re.search(f"{told['key']}等", rest):
+        goes_on = regex(f"{re.escape(items[run - 1])}[”》]?、").search(rest) and run < len(items)
+        if run > 1 and not goes_on and not regex(f"{told['key']}等").search(rest):
             yield from _counted(sentence, told, run, items[:run])
     for told in _KEY_WORD.finditer(sentence.text):
-        items = re.split("[，；、]", told["rest"].rstrip("。"))
+        items = regex("[，；、]").split(told["rest"].rstrip("。"))
         if all(told["key"] in item for item in items):
             yield from _counted(sentence, told, len(items), items)
     for told in _KEYED_AHEAD.finditer(sentence.text):
@@ -155,15 +158,15 @@ def _one_by_one(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if names and names.least - 1 <= (number_in(told["number"]) or 0) <= names.most + 1:
             yield from _told(sentence, told, names)
     for told in _EACH_ONE.finditer(text):
-        pieces = re.split("[，；]", told["rest"].rstrip("。"))
-        each = [re.match(f"(?:[还再另也]?有?)?一{told['key']}", piece) is not None for piece in pieces]
+        pieces = regex("[，；]").split(told["rest"].rstrip("。"))
+        each = [regex(f"(?:[还再另也]?有?)?一{told['key']}").match(piece) is not None for piece in pieces]
         run = each.index(False) if False in each else len(each)
         all_told = sum(each) == run and (run == len(each) or (number_in(told["number"]) or 0) < run)
-        if all_told and not _OPEN.search(re.sub("另有?一|还有一", "", told["rest"])):
+        if all_told and not _OPEN.search(regex("另有?一|还有一").sub("", told["rest"])):
             yield from _counted(sentence, told, sum(each), [])
     for told in _TWO_PARTS.finditer(text):
         behind = rf"[，；：]{told['key']}则?即?(?:依次|分别)?(?:[为是有]|包括)(?P<names>[^，。；：\d]+)"
-        listed = re.search(behind, text[told.end() :])
+        listed = regex(behind).search(text[told.end() :])
         names = _plain(listed["names"]) if listed and len(told[0]) > len("“三园”") else None
         if names:
             yield from _told(sentence, told, names)
@@ -190,7 +193,7 @@ def _looking_back(before: ReadSentence, sentence: ReadSentence) -> Iterator[Nume
     if listed and told and names and before.text.count("、") == listed["names"].count("、"):
         noun = told["unit"] + told["noun"]
         kin = {name[-1:] for name in names.text.split("、")}
-        general = re.search(any_of(words().lists.things), told["noun"]) is not None
+        general = regex(any_of(words().lists.things)).search(told["noun"]) is not None
         same = any(letter in listed["lead"][-12:] for letter in told["noun"][:2]) or (
             len(kin) == 1 and kin <= set(noun)
         )
@@ -202,21 +205,21 @@ def _by_office(before: str, sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 组长：甲；成员：乙、丙。专家组共3人 by the names behind each office, and 任命：甲为局长，乙为主任。共任命2人 by who becomes what."""
     if told := _STAFF.search(sentence.text):
         near = sentence.text[told.end() :] if told["behind"] else before + sentence.text[: told.start()]
-        groups = _OFFICES.findall(re.sub("（[^（）]*）", "", near))
+        groups = _OFFICES.findall(regex("（[^（）]*）").sub("", near))
         names = [name for group in groups for name in group.split("、")]
         plain = len(groups) > 1 and all(1 < len(name) <= 4 for name in names)
         yield from _counted(sentence, told, len(names), names) if plain else ()
     for way, named in _APPOINTED:
-        listed = re.findall(rf"{way}[命任去]：?([^。；]+)", before)
-        names = re.findall(named, listed[0]) if len(listed) == 1 else []
-        told = re.search(rf"{way}[命免去任职聘]{{1,2}}(?:干部|人员)?{_N}(?P<unit>[人名])", sentence.text)
+        listed = regex(rf"{way}[命任去]：?([^。；]+)").findall(before)
+        names = regex(named).findall(listed[0]) if len(listed) == 1 else []
+        told = regex(rf"{way}[命免去任职聘]{{1,2}}(?:干部|人员)?{_N}(?P<unit>[人名])").search(sentence.text)
         if told and len(names) > 1 and "等" not in listed[0]:
             yield from _counted(sentence, told, len(names), names)
 
 
 def _plain(text: str) -> Names | None:
     """Read a closed list of at least two names; `None` for anything else."""
-    text = re.sub("(?<=[”》])[和及与]?(?=[“《])", "、", text.strip())
+    text = regex("(?<=[”》])[和及与]?(?=[“《])").sub("、", text.strip())
     names = names_in(text) if not _OPEN.match(text) else None
     said = names.text.split("、") if names else []
     plain = names is not None and names.most >= _LEAST and not any(NOT_NAMES.search(name) for name in said)

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.reading import words_between
 from zzlib.audit.reading.register import FigureRegister
 
@@ -23,7 +24,7 @@ def bracketed_list_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in register.reading.sentences:
         for told in _LIST.finditer(sentence.text):
             rows = _ROW.findall(told["each"])
-            rows += _ROW.findall(told["last"] or "") * len(re.split("[、和]", told["rest"] or ""))
+            rows += _ROW.findall(told["last"] or "") * len(regex("[、和]").split(told["rest"] or ""))
             ahead = [m for m in sentence.mentions if m.quantity.end <= told.start()][-1:]
             if _SOME.search(sentence.text, ahead[0].quantity.end if ahead else 0, told.start("each")):
                 continue

@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near, pair_giving
 from zzlib.audit.numbers.arithmetic import ACCUSED, DIFFERENCE, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.reading.binding import is_amount, own_words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -76,7 +77,7 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     if match is None:
         yield from _of_two(mention, said, near)
         return
-    if re.search("任务|计划|目标|预算", match["other"]):
+    if regex("任务|计划|目标|预算").search(match["other"]):
         return  # what was aimed at is not what was done
     others, rest = _named(match["other"], near)
     ones, own_rest = _named(match["one"], near) if match["one"] else ([], "")
@@ -88,11 +89,11 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
     ones, others = [_moved(m) for m in ones], [_moved(m) for m in others]
     ones, others = _of_measure(ones, own_rest or rest), _of_measure(others, rest or own_rest)
     if len(ones) != 1 or len(others) != 1 or ones[0] is others[0]:
-        if re.search("前者|后者", said):
+        if regex("前者|后者").search(said):
             yield from _of_two(mention, said, near)
         return
     one, other = ones[0], others[0]
-    if not _is_of_verb(match, one, other) or re.match("[一-龥]?[降升减增]至", other.text_behind):
+    if not _is_of_verb(match, one, other) or regex("[一-龥]?[降升减增]至").match(other.text_behind):
         return  # 较发布前增加; 发布时的4万亿元压降至零: of what has become another
     way = match.groupdict().get("way")
     less = _LESS_WAY.match(way) if way else one.quantity.value < other.quantity.value
@@ -111,7 +112,7 @@ def _compared(register: FigureRegister, mention: Mention) -> Iterator[NumericCla
 def _in_bracket_behind(mention: Mention) -> Mention | None:
     """Give the only number of a bracket right behind a comparison, which is its base: 破案数多15件（上一轮82件）."""
     inner = mention.bracket
-    more = re.search("[多少高低]$", mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
+    more = regex("[多少高低]$").search(mention.before) is not None and mention.dimension not in (PERCENT, TIMES)
     return inner[0] if more and len(inner) == 1 and same_unit(inner[0], mention) else None
 
 
@@ -120,7 +121,7 @@ def _of_bracket(mention: Mention, then: Mention, near: list[Mention]) -> Iterato
     like = [m for m in reversed(near) if same_unit(m, then) and not m.depth]
     like.sort(key=lambda m: -len(set(own_words(m)) & set(mention.before)))
     own = _of_thought(mention, like)[:1]
-    less = re.search("[少低]$", mention.before)
+    less = regex("[少低]$").search(mention.before)
     found = [Binding(DIFFERENCE, (then, m) if less else (m, then)) for m in own or like]
     claim, _ = settle("difference", mention, found, certain=bool(own), likely=True)
     if claim.verdict not in ACCUSED or is_near(claim, _NEAR):
@@ -143,10 +144,10 @@ def _of_bracket_ahead(mention: Mention) -> NumericClaim | None:
 
 def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[NumericClaim]:
     """Judge 后者多 x, 两者相差 x, 甲区高出 x by the only two like numbers of the thought, or the sentences, before it."""
-    more = _MORE_THAN.search(re.sub("(?:前者|后者)$", "", said))
+    more = _MORE_THAN.search(regex("(?:前者|后者)$").sub("", said))
     if not more or _TIMED.search(mention.lead) or mention.dimension in (PERCENT, TIMES):
         return
-    if _SINCE.search(mention.thought) and not re.search("者|相差", said):
+    if _SINCE.search(mention.thought) and not regex("者|相差").search(said):
         return  # 检查单位数比10月多182家，隐患数少175处
     if mention.role == Role.TARGET or (mention.role == Role.GAP and "相差" not in mention.before):
         return
@@ -160,7 +161,7 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     if len(pair) != len(_PAIR) or any(_TIMED.search(own_words(m)) for m in pair) or not same_unit(*pair):
         return
     larger, smaller = sorted(pair, key=lambda m: m.quantity.value, reverse=True)
-    than = pair[-1].begin == mention.begin and re.search("[比较]", pair[-1].lead) and "差" not in more[0]
+    than = pair[-1].begin == mention.begin and regex("[比较]").search(pair[-1].lead) and "差" not in more[0]
     if than and (larger is min(pair, key=lambda m: m.order)) == bool(_LESS_WAY.search(more[0])):
         return  # 报销比例84.0%，比三级医院的58.6%低了25.4个百分点: told the wrong way round
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
@@ -174,12 +175,12 @@ def _match(mention: Mention, said: str) -> re.Match[str] | None:
     match = _THAN.search(said) or _OVER.search(said) or _APART.search(said)
     if match is None or (_OTHER_TIME.match(match["other"]) and not stripped(match["one"])):
         return None
-    return None if re.search("[的占为每均]", match.groupdict().get("verb") or "") else match
+    return None if regex("[的占为每均]").search(match.groupdict().get("verb") or "") else match
 
 
 def _is_of_verb(match: re.Match[str], *pair: Mention) -> bool:
     """Say whether two numbers are of what one thing is told to do more of: 多收317件 of 收案, not 多发展12人 of 党员32人."""
-    verb = re.sub("[出了有达到约近整占比重率]", "", match.groupdict().get("verb") or "")
+    verb = regex("[出了有达到约近整占比重率]").sub("", match.groupdict().get("verb") or "")
     return not verb or all(set(verb) & set(m.lead + m.after) for m in pair)
 
 
@@ -202,7 +203,7 @@ def _numbers(register: FigureRegister, mention: Mention) -> list[Mention]:
 def _named(name: str, near: list[Mention]) -> tuple[list[Mention], str]:
     """Give the numbers that bear a name, or the longest beginning of it that any bears, and what is left of the name."""
     led = "其中|而|但|且|也|都|仅|今年|[一-龥]{2}后|(?:(?![上去]年|全)[一-龥]){0,8}?最[高多大快长低少小慢短](?=的)"
-    name = _TAIL.sub("", re.sub(f"^(?:{led})?(?:的)?", "", name)) or name
+    name = _TAIL.sub("", regex(f"^(?:{led})?(?:的)?").sub("", name)) or name
     name = _SAME_AS.get(name[:2], name[:2]) + name[2:]
     for length in range(len(name), 1, -1):
         start = name[:length]
@@ -248,7 +249,7 @@ def _moved(mention: Mention) -> Mention:
     """Give what a number became where its sentence says so right behind it: 城市标准由650元提高到690元."""
     behind, text = mention.behind[:1], mention.sentence.text
     moved = mention.role == Role.BASE and behind and same_unit(behind[0], mention)
-    return behind[0] if moved and re.search("[到至为]$", text[: behind[0].quantity.start]) else mention
+    return behind[0] if moved and regex("[到至为]$").search(text[: behind[0].quantity.start]) else mention
 
 
 def _of_subject(mention: Mention, near: list[Mention]) -> list[Mention]:

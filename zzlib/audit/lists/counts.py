@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, Operand, settle, st
 from zzlib.audit.lists.listed_items import item_of, list_behind
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -89,10 +90,10 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
             yield from _divided(mention)
         behind = _NUMBERED.sub(lambda number: "某" * len(number[0]), mention.text_behind)
         items = _items_after(behind, mention.quantity.unit)
-        rest = re.split("[；。]", behind.partition(items)[2])[0] if items is not None else ""
-        if items is None or rest.startswith("）、") or re.match(any_of(words().lists.offices), items):
+        rest = regex("[；。]").split(behind.partition(items)[2])[0] if items is not None else ""
+        if items is None or rest.startswith("）、") or regex(any_of(words().lists.offices)).match(items):
             continue
-        if re.search(r"\d", items):
+        if regex(r"\d").search(items):
             listed = [] if _is_task(mention) else list(_with_amounts(mention, items))
             judged |= {mention.quantity.start for _ in listed}
             yield from listed
@@ -114,23 +115,23 @@ def count_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericCl
 def _as_many(names: Names | None, mention: Mention, rest: str) -> Names | None:
     """Give names as many as the numbers right behind them where these tell whether 和 joins two: 北京、廊坊和长治，分别为47、55和55."""
     row = next((m.series for m in mention.behind if m.series), [])
-    told = names is not None and re.match("，分别[一-龥]{0,4}\\d", rest) and names.least <= len(row) <= names.most
+    told = names is not None and regex("，分别[一-龥]{0,4}\\d").match(rest) and names.least <= len(row) <= names.most
     return replace(names, least=len(row), most=len(row)) if names is not None and told else names
 
 
 def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge 居前三位的是甲783件、乙579件、丙562件 and 三大作物：甲1518万吨，乙89万吨，丙620万吨 by the names that have a number, or the plain ones."""
     stated, rest = number_in(told["number"]) or 0, sentence.text[told.end() :]
-    names = names_in(re.split("[，。；（]", rest)[0])
+    names = names_in(regex("[，。；（]").split(rest)[0])
     if names is not None and names.least > 1:
         off = not names.least <= stated <= names.most
         listed = names.text.split("、") if off and told.re is _FIRST_ARE else []
     else:
         items, closed = list_behind(sentence, told.end())
         rest = items[-1].text_behind if items else ""
-        others = re.match("[^。]*?其[他它余]", rest) is not None
+        others = regex("[^。]*?其[他它余]").match(rest) is not None
         most = len(items) + (others and told.re is _KINDS_ARE)
-        whole = closed and len(items) > 1 and most >= stated - 1 and not re.match("[^，；。]{0,3}等", rest)
+        whole = closed and len(items) > 1 and most >= stated - 1 and not regex("[^，；。]{0,3}等").match(rest)
         whole = whole and (told.groupdict().get("lead", "：") == "：" or _are_all(items, others=others))
         good = stated in (len(items), len(items) + others)  # 五类：咨询…、求助…、投诉…、建议…、其他…
         tied = {m.quantity.value for m in items[stated - 1 :]} if told.re is _FIRST_ARE else set()
@@ -167,7 +168,7 @@ def _divided(whole: Mention) -> Iterator[NumericClaim]:
     banded = len(parts) > 1 and all(_BANDED.search(m.lead) for m in parts)
     ends = {bool(_UP.search(m.lead)) for m in parts if _OPEN.search(m.lead)}
     parts = parts if banded else [m for m, state in zip(parts, told, strict=True) if state >= 0]
-    edges = {tuple(re.findall(r"[\d.]+", m.lead)) for m in parts}
+    edges = {tuple(regex(r"[\d.]+").findall(m.lead)) for m in parts}
     meeting = len(parts) > _TWO_BANDS or len(edges) == 1  # 超过时间进度的6个，低于50%的3个: some are in neither
     apart = len(set(told)) == len(parts) > 1 or (banded and len(ends) > 1 and meeting)
     if not (among or set(told) >= _UP_DOWN_LEVEL) or not apart:
@@ -195,9 +196,9 @@ def _items_after(text: str, unit: str) -> str | None:
     if not (word or match["colon"] or match["mark"] in ("：", "（")) or match["word2"] == "是":
         return None
     items = text[match.end() :]
-    if word == "来自" and not re.search("[个家所座处]$", unit):
+    if word == "来自" and not regex("[个家所座处]$").search(unit):
         return None  # 上访52批全部来自甲乡、乙乡
-    if word == "由" and not re.search("担任|兼任|组成", items):
+    if word == "由" and not regex("担任|兼任|组成").search(items):
         return None
     if items.startswith("其中"):  # what follows are parts of the count, not its names
         return None
@@ -205,12 +206,12 @@ def _items_after(text: str, unit: str) -> str | None:
         items = items.partition("）")[0] if "（" not in items.partition("）")[0] else ""
         if _OWN_CLAUSE.search(items) or all(name in _KINDS for name in items.split("、")):
             return None
-    items = without_asides(items) if not re.search(r"（[^）]*\d", items) else items
+    items = without_asides(items) if not regex(r"（[^）]*\d").search(items) else items
     if (parted := _PARTED.match(items)) and not _POINT.match(items):
         return parted[0]
-    items = re.split(r"[。；]", items)[0]
+    items = regex(r"[。；]").split(items)[0]
     first = items.partition("，")[0]
-    if "、" in first and not re.search(r"\d", first):  # A、B、C，其中规上企业4户
+    if "、" in first and not regex(r"\d").search(first):  # A、B、C，其中规上企业4户
         items = first
     return items if "、" in items or (word and items) else None
 
@@ -223,13 +224,13 @@ def names_in(items: str) -> Names | None:
     groups = [part for part in _GROUPS.split(items) if part]
     grouped = bool(_GROUPS.search(items))
     if not grouped:
-        groups = [re.split(r"[，；：]", items)[0]]
+        groups = [regex(r"[，；：]").split(items)[0]]
     joined, least, most = rf"(?<!^埃){any_of(words().lists.joined)}(?!$)", 0, 0
     for group in groups:
         names = [name for name in group.strip("，；。").split("、") if name]
         if not names:
             return None
-        last = re.split(joined, names[-1])
+        last = regex(joined).split(names[-1])
         if any(not _PLAIN_NAME.fullmatch(name) or NOT_NAMES.search(name) for name in names):
             return None
         if sum(len(name) == 1 for name in names) > 1:  # 县（市、区）
@@ -239,9 +240,9 @@ def names_in(items: str) -> Names | None:
         alone = long and len({name[-2:] for name in last}) == 1  # 富民合作社和绿源合作社
         told = len(endings) == 1 and len(last) > 1 and (len(names) > 1 or alone)
         least += len(names) + (len(last) - 1 if told else 0)
-        parted = ([part for part in re.split(joined, name) if len(part) > 1] for name in names)
+        parted = ([part for part in regex(joined).split(name) if len(part) > 1] for name in names)
         most += sum(max(1, len(parts)) for parts in parted)  # 甲镇和乙镇 are two, 泰和镇 is one
-        if names[-1].endswith(words().lists.open_ended) or re.search(r"等[一-龥\d]{0,6}$", names[-1]):
+        if names[-1].endswith(words().lists.open_ended) or regex(r"等[一-龥\d]{0,6}$").search(names[-1]):
             return None
         if len(names) == 1 and len(last) == 1 and len(groups) == 1 and len(names[0]) > 10:
             return None
@@ -259,7 +260,7 @@ def _counted(mention: Mention, names: Names) -> NumericClaim:
         stated = next((value for value in parted if names.least <= value <= names.most), stated)
     told, ahead = mention.quantity.text, mention.previous
     if ahead is not None and ahead.quantity.unit == unit and _BESIDE.fullmatch(words_between(ahead, mention)):
-        kinds = [re.sub("[^一-龥].*", "", m.after)[-1:] for m in (ahead, mention)]
+        kinds = [regex("[^一-龥].*").sub("", m.after)[-1:] for m in (ahead, mention)]
         every = names.text.split("、")
         own = [name for name in every if name.endswith(kinds[-1])]
         if all(kinds) and 0 < len(own) < len(every) and all(name.endswith(tuple(kinds)) for name in every):
@@ -300,7 +301,7 @@ def _kept(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 完成率不足50%的有甲局（46%）、乙局（71%）: each of those that are named for keeping a bound, by its own number."""
     for edge in _EDGE.finditer(sentence.text):
         told = _ARE_THOSE.match(sentence.text, edge.end())
-        items = [_ITEM.fullmatch(item.rstrip("）")) for item in re.split("[、和及]", told[1])] if told else []
+        items = [_ITEM.fullmatch(item.rstrip("）")) for item in regex("[、和及]").split(told[1])] if told else []
         off = [item for item in items if item and _breaks(edge, item)]
         if len(off) == 1 < len(items) and all(items) and "-" not in (told[1] if told else ""):
             shown = off[0]["number"] + off[0]["unit"]
@@ -312,15 +313,15 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     """Judge a list with amounts: its number of items, and whether each keeps the rule of the list (亿元以上)."""
     if (first := items.partition("，")[0]).count("、") > 1 and len(_ITEM.findall(first)) > first.count("、"):
         items = first
-    items = re.split("，[合总]?[共计]|，全[国省市县区镇乡村院校]", items)[0]
+    items = regex("，[合总]?[共计]|，全[国省市县区镇乡村院校]").split(items)[0]
     if _TOLD_OTHERWISE.search(items):
         return
-    parts = [part for part in re.split(r"[、，]|(?<=）)", items) if re.search(r"\d", part)]
-    parts = [part for part in parts if not re.search(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]", part)]
-    bare = (re.sub(r"^(?:和|及|以及|分别是|即)|[）。]$", "", part) for part in parts)
+    parts = [part for part in regex(r"[、，]|(?<=）)").split(items) if regex(r"\d").search(part)]
+    parts = [part for part in parts if not regex(r"合计|共计|总计|占|同比|增长|^全[省市州县区乡镇]").search(part)]
+    bare = (regex(r"^(?:和|及|以及|分别是|即)|[）。]$").sub("", part) for part in parts)
     listed = [match for part in bare if (match := _ITEM.fullmatch(part))]
     if len(listed) < max(2, len(parts)) or any(
-        re.search("^(?:发现|涉及|向|其中)|发放", match["name"]) for match in listed
+        regex("^(?:发现|涉及|向|其中)|发放").search(match["name"]) for match in listed
     ):
         return
     units = {match["unit"] for match in listed}

@@ -7,6 +7,7 @@ from itertools import pairwise
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
@@ -107,7 +108,7 @@ def direction_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _both_ways(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 与上年相比，II类比例上升8.2个百分点，II类下降5.2个百分点，IV类…: one of a list of changes doesn't move both ways."""
     told = [m for m in sentence.mentions if m.role in (Role.GROWTH, Role.CHANGE) and way_of(m) and not m.series]
-    named = [(m, re.sub(_OWN_WAY, "", m.before)) for m in told if not _TIMES_TOLD.search(m.before)]
+    named = [(m, regex(_OWN_WAY).sub("", m.before)) for m in told if not _TIMES_TOLD.search(m.before)]
     for at, (other, name) in enumerate(named):
         for one, full in named[:at] if len(name) > 1 and len(named) >= _SEVERAL else ():
             same = full.startswith(name) and (one.dimension, one.segment) == (other.dimension, other.segment)
@@ -145,8 +146,8 @@ def _stepped(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 def _met(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 目标60亿元，实签56.6亿元，超额完成任务 and 不得高于30%，实为34.7%，达标 by which of the two is the larger."""
-    for told in _MET.finditer("" if re.search("控制|死亡|事故|能耗|以内|[降减]", sentence.text) else sentence.text):
-        now, bound, most = _number(told["now"]), _number(told["then"]), re.search("[高多超]|上限|限值", told["kind"])
+    for told in _MET.finditer("" if regex("控制|死亡|事故|能耗|以内|[降减]").search(sentence.text) else sentence.text):
+        now, bound, most = _number(told["now"]), _number(told["then"]), regex("[高多超]|上限|限值").search(told["kind"])
         met = now <= bound if most else now >= bound
         if met == (told["way"] in ("未完成", "未达标", "不达标", "超标", "不合格")):
             message = f"文中写“{told['way']}”，而 {told['now']} {'大' if now > bound else '小'}于 {told['then']}"
@@ -175,8 +176,8 @@ def _claim(sentence: ReadSentence, said: str, way: int, now: str, then: str) -> 
 def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 4127户，多于上年同期的3865户."""
     pattern = _TOLD.pattern.replace("{ways}", _any())
-    for match in re.finditer(pattern, sentence.text):
-        if not _TURNED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+    for match in regex(pattern).finditer(sentence.text):
+        if not _TURNED.search(regex("[，。；]").split(sentence.text[: match.start()])[-1]):
             way = 1 if match["way"] in words().directions.more else -1
             yield from _claim(sentence, match["way"], way, match["now"], match["then"] or match["bound"])
 
@@ -190,7 +191,7 @@ def _turned(sentence: ReadSentence) -> Iterator[NumericClaim]:
         for pair in pairwise(m for m in sentence.mentions if m.depth == depth):
             rate, change = sorted(pair, key=lambda m: m.role != Role.GROWTH)
             way = {Role.INCREASE: 1, Role.DECREASE: -1}.get(change.role, 0)
-            between = _BARE_WAY.fullmatch(re.sub("（[^（）]*）", "", words_between(*pair)))
+            between = _BARE_WAY.fullmatch(regex("（[^（）]*）").sub("", words_between(*pair)))
             listed = len(change.series) == len(rate.series) and {m.role for m in change.series} <= {change.role}
             plain = between and way and rate.dimension == PERCENT and way_of(rate) == -way and listed
             if not plain or any(m.quantity.hedge or m.quantity.value <= 0 for m in pair):
@@ -225,7 +226,12 @@ def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
     for then, now in pairwise(sentence.mentions):
         between = _TO.fullmatch(words_between(then, now))
         plain = now.quantity.unit == then.quantity.unit and then.quantity.unit not in _RANKS and then.depth == now.depth
-        if between is None or not plain or not re.search("[由从][^，]*$", then.before) or _TURNED.search(then.before):
+        if (
+            between is None
+            or not plain
+            or not regex("[由从][^，]*$").search(then.before)
+            or _TURNED.search(then.before)
+        ):
             continue
         bound = now.quantity.hedge == "以上" and between["up"]  # 由95.8%提高到78%以上
         rough = then.quantity.hedge or (now.quantity.hedge and not bound)
@@ -240,7 +246,7 @@ def _moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _bare_moved(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 性别比由2010年的97.45上升为91.45: numbers without a unit, which one of the two must have decimals to be no rank."""
     for match in _FROM_TO.finditer(sentence.text):
-        ranked = re.search("[位名]次|排名", re.split("[，。；]", sentence.text[: match.start()])[-1])
+        ranked = regex("[位名]次|排名").search(regex("[，。；]").split(sentence.text[: match.start()])[-1])
         if "." in match["then"] + match["now"] and not ranked:
             way = 1 if match["up"] else -1
             yield from _claim(sentence, f"{match['way']}{match['now']}", way, match["now"], match["then"])
@@ -266,7 +272,7 @@ def _reached(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 突破3万亿元大关，达到23714.5亿元 by the number that is told behind the bound."""
     for bound, now in pairwise(sentence.mentions):
         passed = _PASSED.search(sentence.text[bound.begin : bound.quantity.start])
-        told = _REACHED.fullmatch(re.sub("^大关", "", words_between(bound, now)))
+        told = _REACHED.fullmatch(regex("^大关").sub("", words_between(bound, now)))
         if passed and told and same_unit(bound, now) and not _AIMED.search(bound.before):
             said, good = f"{passed['way']}{bound.quantity.text}", now.quantity.value >= bound.quantity.value
             verdict, why = (Verdict.OK, "，相符") if good else (Verdict.WRONG, f"，不到 {bound.quantity.text}")
@@ -294,7 +300,7 @@ def _share_of_two(sentence: ReadSentence, end: int) -> str:
     ahead = [m for m in sentence.mentions if m.quantity.end <= end and is_amount(m)]
     pair = [m.quantity for m in ahead if m.segment == ahead[-1].segment and same_unit(m, ahead[-1])]
     between = sentence.text[pair[0].end : pair[1].start] if len(pair) == len(("whole", "part")) else ""
-    near = between and (pair[1].end == end or re.search("其?中|里", between))
+    near = between and (pair[1].end == end or regex("其?中|里").search(between))
     apart = not near or "，" in sentence.text[pair[1].end : end]
     if apart or pair[1].value >= pair[0].value or any(q.hedge for q in pair):
         return ""
@@ -305,7 +311,7 @@ def _levels(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 水位84.37米，超警戒水位0.37米（警戒水位84.00米） by the level that the sentence prints."""
     for match in _LEVEL.finditer(sentence.text):
         level = rf"{match['what']}水?位(?:为|是)?({_N})米(?![^（]{{0,2}}以)"
-        told = set(re.findall(level, sentence.text)) - {match["by"]}
+        told = set(regex(level).findall(sentence.text)) - {match["by"]}
         if len(told) == 1:
             said, way = f"{match['way']}{match['what']}水位{match['by']}米", -1 if match["way"] == "低于" else 1
             yield from _claim(sentence, said, way, match["now"], told.pop())
@@ -314,8 +320,8 @@ def _levels(sentence: ReadSentence) -> Iterator[NumericClaim]:
 def _planned(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 完成7.42亿元，年初预算为7.15亿元，…，超收0.27亿元."""
     pattern = _PLAN.pattern.replace("{ways}", "|".join((*words().directions.over, *words().directions.short)))
-    for match in re.finditer(pattern, sentence.text):
-        if not _AIMED.search(re.split("[，。；]", sentence.text[: match.start()])[-1]):
+    for match in regex(pattern).finditer(sentence.text):
+        if not _AIMED.search(regex("[，。；]").split(sentence.text[: match.start()])[-1]):
             said, way = (
                 f"{match['way']}{match['by']}{match['unit']}",
                 1 if match["way"] in words().directions.over else -1,
@@ -331,10 +337,10 @@ _OF_PAIR = re.compile("(?P<who>前者|后者)(?:比[前后]者)?(?P<way>{ways})"
 
 def _of_pairs(sentence: ReadSentence, here: list[re.Match[str]], before: list[re.Match[str]]) -> Iterator[NumericClaim]:
     """Judge 分别为46.8万人次和39.5万人次。门诊量后者多 by the only pair whose unit the clause tells, here or in the sentence before."""
-    for match in re.finditer(
-        _OF_PAIR.pattern.replace("{ways}", _any() + "|多|少|高|低|长|短|快|慢|大|小"), sentence.text
+    for match in regex(_OF_PAIR.pattern.replace("{ways}", _any() + "|多|少|高|低|长|短|快|慢|大|小")).finditer(
+        sentence.text
     ):
-        unit = re.match(rf"出?了?{_N}(个?百分点|%|[一-龥]{{1,3}}?)(?=[，。；]|$)", sentence.text[match.end() :])
+        unit = regex(rf"出?了?{_N}(个?百分点|%|[一-龥]{{1,3}}?)(?=[，。；]|$)").match(sentence.text[match.end() :])
         kind = "%" if unit and "百分点" in unit[1] else unit[1] if unit else None
         pairs = before + [p for p in here if p.end() <= match.start()]
         told = [p for p in pairs if kind is None or p["unit"].startswith(kind)]

@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.listed_items import RankedItem
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import ReadSentence
 
@@ -97,12 +98,12 @@ def bounded_claims(
 def _alike(sentence: ReadSentence, text: str, items: Sequence[RankedItem], told: str) -> Iterator[NumericClaim]:
     """Judge 均超过15天 and 全部实现正增长 by each of a list, and the middle one of it that is told."""
     for match in _ALL.finditer(text):
-        clause = re.split("[，。；]", text[: match.start()])[-1]
+        clause = regex("[，。；]").split(text[: match.start()])[-1]
         bounds = [] if _is_otherwise(text, match, told) else _bounds(match, items, f"{told}{text}")
         if match["sign"] and items[0].unit == "%":
             bounds = [Bound(Fraction(0), match["sign"] == "正增长", False)]
         off = [i for i in items if not all(b.keeps(i) for b in bounds)]
-        if off and len(off) < len(items) - 1 and not re.search("其[中他它余]", clause):
+        if off and len(off) < len(items) - 1 and not regex("其[中他它余]").search(clause):
             shown = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in off)
             message = f"文中说“{match[0].strip('，')}”，名单里 {shown} 不是这样"
             verdict = Verdict.WRONG if len(off) == 1 else Verdict.DOUBTFUL
@@ -111,7 +112,7 @@ def _alike(sentence: ReadSentence, text: str, items: Sequence[RankedItem], told:
         order = sorted(items, key=lambda i: i.value)
         right = (order[(len(order) - 1) // 2].value + order[len(order) // 2].value) / 2
         # 全国居民收入中位数 is of those who earn, and so is 收入23781元，中位数20512元, and that of a total of which the list tells the parts
-        bare = re.fullmatch("(?:[^\\d]*[，。；])?", text[: match.start()]) is not None
+        bare = regex("(?:[^\\d]*[，。；])?").fullmatch(text[: match.start()]) is not None
         bare = bare and f"{float(sum(i.value for i in items)):.10g}" not in told
         of_list = bare or any(Fraction(match["edge"]) == i.value for i in items)
         if match["unit"] == items[0].unit and Fraction(match["edge"]) != right and of_list:
@@ -121,7 +122,7 @@ def _alike(sentence: ReadSentence, text: str, items: Sequence[RankedItem], told:
 
 def _is_otherwise(text: str, match: re.Match[str], told: str) -> bool:
     """Say whether the clause speaks of another measure than the list does."""
-    clause = re.split("[，。；]", text[: match.start()])[-1] + match[0]
+    clause = regex("[，。；]").split(text[: match.start()])[-1] + match[0]
     other = _OTHER.search(clause)
     return (other is not None and other[0] not in told) or _REST.search(clause) is not None
 
@@ -166,10 +167,10 @@ def _counted(
 ) -> Iterator[NumericClaim]:
     stated = number_in(match["n"]) or 0
     keeping = [i for i in items if all(b.keeps(i) for b in bounds)]
-    if stated > len(items) and (not whole or re.search("全[国省市县区][^，。；]*$", match.string[: match.start()])):
+    if stated > len(items) and (not whole or regex("全[国省市县区][^，。；]*$").search(match.string[: match.start()])):
         return  # of more than are listed
     good, body = stated == len(keeping), match["body"]
-    noun = (re.findall("[一-龥]", re.sub("[有共为计]+$", "", match.string[: match.start("n")]))[-1:] or [""])[0]
+    noun = (regex("[一-龥]").findall(regex("[有共为计]+$").sub("", match.string[: match.start("n")]))[-1:] or [""])[0]
     if not keeping or (noun in _PLACES and not any(i.words.endswith(noun) for i in items)):
         return  # 100万元以上的村3个: not of the kinds of income that are listed
     shown = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in keeping)
@@ -183,7 +184,7 @@ def _names(
     sentence: ReadSentence, match: re.Match[str], items: Sequence[RankedItem], bounds: list[Bound]
 ) -> Iterator[NumericClaim]:
     """Judge the names of those that keep a bound, each by its number."""
-    for name in re.split("[、和及与]", match["names"]):
+    for name in regex("[、和及与]").split(match["names"]):
         named = [i for i in items if len(name) > 1 and (name in i.words or (len(i.words) > 1 and i.words in name))]
         if len(named) == 1 and not all(b.keeps(named[0]) for b in bounds) and named[0].value != bounds[0].edge:
             keeping = "、".join(f"{i.words[-8:]}（{i.shown}）" for i in items if all(b.keeps(i) for b in bounds))

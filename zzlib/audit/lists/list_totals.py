@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.lists.listed_items import ITEMS, RankedItem, is_of_all, listed_items
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, ClaimFormula, Verdict, round_half_up, step_of, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, number_in
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence
@@ -46,7 +47,7 @@ def list_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _ends(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 6个组得分依次为：96.3、94.8、…，最高分96.3，最低分92.7，平均分94.55 by the run of numbers before it, which is told to be of all."""
-    runs = [(m, re.findall(_NUMBER, m[0])) for m in _RUN.finditer(sentence.text)]
+    runs = [(m, regex(_NUMBER).findall(m[0])) for m in _RUN.finditer(sentence.text)]
     runs = [(m, numbers) for m, numbers in runs if is_of_all(sentence.text[: m.start()], len(numbers))]
     for run, numbers in runs if len(runs) == 1 else ():
         values = sorted(map(Fraction, numbers))
@@ -72,7 +73,7 @@ def _binding(match: re.Match[str], kind: str, items: list[Mention]) -> Binding |
     if kind == "average" and _WEIGHTED.search(ahead):
         return None
     plain = kind == "average" and items[0].dimension not in RATIOS and "均" not in ahead
-    scored = items[0].dimension == "scores" and not re.search("前[一-龥\\d]{1,2}[名位]|最[高低]|其中", ahead)
+    scored = items[0].dimension == "scores" and not regex("前[一-龥\\d]{1,2}[名位]|最[高低]|其中").search(ahead)
     all_told = len(items) if plain and (scored or is_of_all(ahead, len(items))) else 0
     number = number_in(match["n"]) or 0 if match["n"] else all_told
     if kind == "sum":

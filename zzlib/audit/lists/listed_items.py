@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
@@ -100,7 +101,7 @@ def listed_items(sentence: ReadSentence) -> list[RankedItem]:
         if not plain or len(run) < ITEMS or any(m.role not in _KINDS for m in listed):
             continue
         items = [item_of(m) for m in run]
-        items = items[:-1] if re.match("其[他它余]", items[-1].words) else items
+        items = items[:-1] if regex("其[他它余]").match(items[-1].words) else items
         named = all(len(i.words) <= LONG and not _TURNED.search(i.words) for i in items[1:])
         named = named and all(i.words and "×" not in i.words for i in items)
         if len(items) >= ITEMS and named and not _TURNED.search(items[0].words[-LONG:]):
@@ -117,13 +118,13 @@ def _goes_on(mention: Mention) -> bool:
 
 def is_of_all(listed: str, size: int) -> bool:
     """Say whether a list is told to be of all: 各镇, or 七个镇 and seven are listed."""
-    numbers = re.findall("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街省州地]", listed)
-    return re.search("各(?=[一-龥])", listed) is not None or size in map(number_in, numbers)
+    numbers = regex("([二三四五六七八九十]{1,3}|\\d{1,2})[个家所县镇乡村市区街省州地]").findall(listed)
+    return regex("各(?=[一-龥])").search(listed) is not None or size in map(number_in, numbers)
 
 
 def item_of(mention: Mention) -> RankedItem:
     """Give a number with the words of its own that name it."""
-    quantity, words = mention.quantity, re.split("[，：；]", own_words(mention).lstrip("，；"))[-1]
+    quantity, words = mention.quantity, regex("[，：；]").split(own_words(mention).lstrip("，；"))[-1]
     words = IDLE.sub("", _HEADED.split(words)[-1])
     return RankedItem(words, Fraction(quantity.number), quantity.text, quantity.unit, quantity.end)
 
@@ -131,13 +132,13 @@ def item_of(mention: Mention) -> RankedItem:
 def _bare_list(sentence: ReadSentence) -> list[RankedItem]:
     """Give the items of a list behind a colon whose numbers have no unit: 北站61、东站54、南站47."""
     lead, _, rest = sentence.text.partition("：")
-    rest = re.split("[；。]", rest)[0]
-    rest = re.sub("（[^（）\\d]*）$", "", rest)  # 甲省558.3、乙省291.4（亿立方米）
-    parts = re.split("[，、]", rest) if re.search("，[^，、]*，", rest) else rest.partition("，")[0].split("、")
+    rest = regex("[；。]").split(rest)[0]
+    rest = regex("（[^（）\\d]*）$").sub("", rest)  # 甲省558.3、乙省291.4（亿立方米）
+    parts = regex("[，、]").split(rest) if regex("，[^，、]*，").search(rest) else rest.partition("，")[0].split("、")
     found = list(takewhile(lambda match: match is not None, map(_BARE.fullmatch, parts)))
     listed = "、".join(parts[: len(found)])
     closed = len(found) == len(parts) or rest[len(listed) :].startswith("，")
-    if not closed or len(found) < ITEMS or _TURNED.search(re.sub("平均|全[市县区省国]", "", lead)):
+    if not closed or len(found) < ITEMS or _TURNED.search(regex("平均|全[市县区省国]").sub("", lead)):
         return []
     end = len(lead) + 1 + len(listed)
     return [RankedItem(m["name"], Fraction(m["number"]), m["number"], "", end) for m in found if m is not None]

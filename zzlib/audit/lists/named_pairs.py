@@ -7,6 +7,7 @@ from functools import partial
 from zzlib.audit.judging.claim import NumericClaim, operand, reckoned
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, SHARE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS, TIMES
 from zzlib.audit.reading.binding import AMOUNTS
 from zzlib.audit.reading.counted_alike import same_unit
@@ -35,7 +36,7 @@ def named_pair_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     figures = named_figures(register)
     for mention in register.reading.mentions:
         form = {TIMES: _TIMES, PERCENT: _SHARE}.get(mention.dimension, _THAN)
-        said = form.search(re.split("[，；：。]", mention.lead)[-1])
+        said = form.search(regex("[，；：。]").split(mention.lead)[-1])
         if said is None or mention.quantity.hedge or mention.series or _PAST.search(said[0]):
             continue
         one, other = said["one"], said["other"]

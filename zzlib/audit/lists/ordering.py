@@ -10,6 +10,7 @@ from zzlib.audit.lists.counts import NOT_NAMES
 from zzlib.audit.lists.listed_items import list_behind
 from zzlib.audit.lists.numbered import item_number, items_below, paragraphs
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import ReadSentence, without_asides
@@ -132,20 +133,21 @@ def _ranked(sentence: ReadSentence) -> Iterator[NumericClaim]:
 
 def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge A、B、C、D四个法庭 and A、B、C，共4家: names right before their number."""
-    text = re.sub("(?<=[”》])(?=[“《])", "、", without_asides(sentence.text))
+    text = regex("(?<=[”》])(?=[“《])").sub("、", without_asides(sentence.text))
     for match in _NAMES_BEFORE.finditer(text):
         names = _MADE_OF.sub("", match["names"]).split("、")
         names[0] = _LED_TO.sub("", names[0])
-        last = re.split("[和及与]", names[-1])
+        last = regex("[和及与]").split(names[-1])
         stated = number_in(match["number"])
         counted = len(names) + len(last) - 1
-        mixed = re.match(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]", match.string[match.end() :])
+        mixed = regex(r"[一-龥]{0,10}[和与及、][\d一二两三四五六七八九]").match(match.string[match.end() :])
         # 甲镇、乙镇、丙镇等2个镇
         more = match["all"] == "等" and not mixed and stated is not None and stated < len(names)
         more |= match["all"] == "等" and _NONE_LEFT.search(sentence.text) is not None
         if any(
-            re.search(
-                r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d|^(?:[还另]有|有“)|[一-龥]{4}各[一-龥]{0,3}$",
+            regex(
+                r"^[一二三四五六七八九十]$|[一二两三四五六七八九]条|\d|^(?:[还另]有|有“)|[一-龥]{4}各[一-龥]{0,3}$"
+            ).search(
                 name,
             )
             for name in names
@@ -154,10 +156,10 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         joined = (
-            re.match("会同|联合|携手|协同|连同|加上|[与和同]", names[0]) is not None
+            regex("会同|联合|携手|协同|连同|加上|[与和同]").match(names[0]) is not None
         )  # 住建局会同城管局、市场监管局三方
         usual = sorted(map(len, names))[len(names) // 2]
-        places = match["unit"] == "个" and re.match("城市|[省市县区乡镇]|国家", match["after"])
+        places = match["unit"] == "个" and regex("城市|[省市县区乡镇]|国家").match(match["after"])
         run_on = places and sum(len(name) == 2 * usual for name in names[1:-1])  # 郑州、杭州广州、西安
         good = stated in (counted, len(names)) or (stated == counted + 1 and (joined or run_on == 1))
         good |= stated == counted - 1 and any("及其" in name for name in names)  # 食用油、油脂及其制品
@@ -195,15 +197,15 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
         told |= set(following) <= set("甲乙丙丁戊己庚辛壬癸")
         return all(single) and len(single) > 1 and told
     if match["unit"] in ("大", "类", "种", "级") or (
-        match["unit"] == "项" and re.match(_COUNTED_THINGS, match["after"])
+        match["unit"] == "项" and regex(_COUNTED_THINGS).match(match["after"])
     ):
         return True
     endings, things = words().lists.endings, any_of(words().lists.things)
     last_letters = {name[-1:] for name in following}  # 赵河、刘湾、孙店: of no kind, as one of them has no ending
     kinds = last_letters if last_letters <= set(endings) else set()
     of = match["unit"] + match["after"]  # 5省份, 4镇, 3个省级政府门户网站
-    noun = re.match(
-        rf"[一-龥]{{0,7}}?(?:{things}|[{endings}])", of if re.match(rf"{things}|[{endings}]", of) else match["after"]
+    noun = regex(rf"[一-龥]{{0,7}}?(?:{things}|[{endings}])").match(
+        of if regex(rf"{things}|[{endings}]").match(of) else match["after"]
     )
     if not kinds and match["after"].startswith(("项目", "省")):
         return True
@@ -211,26 +213,30 @@ def _are_names(names: list[str], last: list[str], match: re.Match[str], *, close
         return len(names) > _FEW or match["all"] == "，"
     if noun is None and len({name[-1:] for name in names}) == 1 and names[-1][-1] in match["after"][:4]:
         return True  # 东山桥、西山桥 of 桥梁
-    bodies = all(name[-1:] in endings and not re.search(r"\d", name) for name in (*names, *last))
+    bodies = all(name[-1:] in endings and not regex(r"\d").search(name) for name in (*names, *last))
     if bodies and not match["after"]:
         return True
     if noun is None:
         they = bodies and _THEY.match(match["after"]) is not None
         # 四星级的有甲、乙、丙三个
-        told = bool(match["all"]) or re.search("[一-龥]有(?=[一-龥]{2})", match["names"].partition("、")[0]) is not None
+        told = (
+            bool(match["all"]) or regex("[一-龥]有(?=[一-龥]{2})").search(match["names"].partition("、")[0]) is not None
+        )
         return (told and not match["after"]) or they
-    return not kinds or re.search(things, noun[0]) is not None or bool(kinds & set(noun[0]))
+    return not kinds or regex(things).search(noun[0]) is not None or bool(kinds & set(noun[0]))
 
 
 def _points(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the number of points that a sentence or a heading announces by those that follow, numbered."""
     blocks = paragraphs(register)
-    lists = [n for n, (_, text) in enumerate(blocks) if re.fullmatch("(?:附件?[0-9]?：?)?[^，。]{0,16}名单：?", text)]
+    lists = [
+        n for n, (_, text) in enumerate(blocks) if regex("(?:附件?[0-9]?：?)?[^，。]{0,16}名单：?").fullmatch(text)
+    ]
     for place, (sentence, text) in enumerate(blocks):
         attached = list(_ATTACHED.finditer(text))
         if len(attached) == len(lists) == 1 and lists[0] > place:
             behind = [line for _, line in blocks[lists[0] + 1 :]]
-            names = list(takewhile(lambda line: re.fullmatch("[一-龥A-Za-z·]{2,20}", line.strip()), behind))
+            names = list(takewhile(lambda line: regex("[一-龥A-Za-z·]{2,20}").fullmatch(line.strip()), behind))
             if len(names) > 1:
                 yield from _announced(sentence, attached[0], len(names), closed=True)
         yield from _inline(sentence, text, [later for _, later in blocks[place + 1 :]])
@@ -245,7 +251,7 @@ def _points(register: FigureRegister) -> Iterator[NumericClaim]:
         own, first = item_number(text), item_number(items[0])
         if own and ((first is not None and first[0] <= own[0]) or blocks[place + 1][1] != items[0]):
             continue  # a further item, no head of a list of its own
-        heading = not own and not re.search("[：（）。]$", text)
+        heading = not own and not regex("[：（）。]$").search(text)
         if announced.re is _QUOTED and not all(announced["noun"] in item for item in items):
             continue
         matters = _OF_MATTERS.search(text) is not None
@@ -264,7 +270,7 @@ def _inline(sentence: ReadSentence, text: str, later: list[str]) -> Iterator[Num
         if first is None or first["place"] not in ("一", "1", "①"):
             continue
         opening = text[: first.start() + 1].rstrip("，")
-        head = _AS_FOLLOWS.sub("", re.sub("[：。]$|[“”]", "", opening).rpartition("。")[2])
+        head = _AS_FOLLOWS.sub("", regex("[：。]$|[“”]").sub("", opening).rpartition("。")[2])
         announced = None if _TWO_AND_TWO.search(head) else _POINTS_OF.search(head)
         places = [m["place"] for m in pattern.finditer(text)]
         ordinals = [_CIRCLED.find(p) + 1 or number_in(p) for p in places]
@@ -288,7 +294,7 @@ def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) 
     """Judge what is announced by the like numbers that open each item of the list: 共10个：（一）新建项目4个。（二）…."""
     unit = announced[0][len(announced["number"]) :][:1]
     bare = (_ITEM_NUMBER.sub("", item) for item in items)
-    told = [re.match(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)", item) for item in bare]
+    told = [regex(rf"[^，。：；\d]{{2,24}}?(\d+){unit}(?![一-龥]{{0,2}}\d)").match(item) for item in bare]
     counts = [int(match[1]) for match in told if match]
     stated = number_in(announced["number"])
     if unit not in _UNITS or len(counts) < len(items) or not stated or stated == len(items):
@@ -304,7 +310,7 @@ def _summed(sentence: ReadSentence, announced: re.Match[str], items: list[str]) 
 def _announcement(text: str) -> re.Match[str] | None:
     """Give the number of things that a heading or a lead-in announces."""
     if text.endswith("：") and len(text) < _LEAD_IN:
-        return next(reversed(list(_ANNOUNCED.finditer(re.split("[。；]", text)[-1]))), None)
+        return next(reversed(list(_ANNOUNCED.finditer(regex("[。；]").split(text)[-1]))), None)
     last = text.removesuffix("。").rpartition("。")[2]
     if len(quoted := list(_QUOTED.finditer(last))) == 1 and text.endswith("。"):
         return quoted[0]
@@ -338,7 +344,7 @@ def _announced(
     """Judge an announced number by the length of the list; one that is shorter may go on elsewhere unless `closed`."""
     stated = number_in(announced["number"])
     said = announced[0][announced.start("number") - announced.start() :]
-    numbered = re.match("[一二三四五六七八九十]+是", announced[0])  # 二是在市场流通方面：（1）…
+    numbered = regex("[一二三四五六七八九十]+是").match(announced[0])  # 二是在市场流通方面：（1）…
     if not stated or numbered or _TWO_AND_TWO.search(announced[0]):
         return
     good, told = stated == listed, f"后面列了 {listed} 点"

@@ -7,6 +7,7 @@ from itertools import groupby, product
 
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number, number_in
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.facts import pattern
@@ -84,7 +85,7 @@ def ranking_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 前六名依次为甲、乙、丙…，其中丙列第8位 by where the name stands in the list."""
     for match in _IN_TURN.finditer(sentence.text):
-        names = re.split("、|(?<=[一-龥]{2})[和及](?=[一-龥]{2})", without_asides(match["names"]))
+        names = regex("、|(?<=[一-龥]{2})[和及](?=[一-龥]{2})").split(without_asides(match["names"]))
         for told in _PLACED.finditer(sentence.text, match.end()):
             place, rank = (names.index(told["name"]) + 1 if told["name"] in names else 0), number_in(told["rank"])
             if place and rank != place and len(set(names)) == len(names):
@@ -106,7 +107,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     ahead_of = [m for m in others if m.quantity.start < inner]
     if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
-    near = re.split("[；。]", text[: mention.quantity.start])[-1][-_REACH:]
+    near = regex("[；。]").split(text[: mention.quantity.start])[-1][-_REACH:]
     if _OF_TIME.search(near):  # 3天接待38.72万人次；2日当天最高，为15.06万人次
         others = [m for m in others if _OF_TIME.search(own_words(m))]
     if _SO_MANY.search(match[0]) or len(others) < _FEW - bool(ahead):
@@ -114,11 +115,11 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     said = match["way"] or match.groupdict().get("way2") or ""
     sign = -1 if _LOW.search(said) else 1
     past = [m for m in others if sign * (m.quantity.value - mention.quantity.value) > 0]
-    if len(past) == len(others) and re.search("第一|首|榜", said):
+    if len(past) == len(others) and regex("第一|首|榜").search(said):
         return  # 用时1.2天，居第一: where less is better
     if past:
         other = past[0]
-        name = re.sub("^[，；：、]|(?:为|达)$", "", other.before)
+        name = regex("^[，；：、]|(?:为|达)$").sub("", other.before)
         message = f"文中说 {mention.quantity.text} {said}，而“{name}”是 {other.quantity.text}"
         yield statement("order", mention, Verdict.WRONG, message, [other])
     else:
@@ -129,9 +130,9 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
 def _is_beside(other: Mention, mention: Mention) -> bool:
     """Say whether a number is that of another thing in the same list: a name, then a number of the same unit."""
     alike = (other.dimension, other.quantity.unit[-1:]) == (mention.dimension, mention.quantity.unit[-1:])
-    words = re.sub(r"^[，；：、。]", "", own_words(other))
+    words = regex(r"^[，；：、。]").sub("", own_words(other))
     item = r"(?:[一-龥A-Za-z“”·]{2,10}(?:为|达)?|(?:\d+[至-])?\d+岁(?:及?以[上下])?)$"
-    named = bool(other.series or re.match(item, other.before))
+    named = bool(other.series or regex(item).match(other.before))
     alike &= ("均" in own_words(other)) == ("均" in own_words(mention))  # 收入5754万元，人均消费最高的是古镇，为230元
     return alike and named and not _OTHER.search(words) and other.depth == mention.depth and not other.quantity.hedge
 
@@ -153,7 +154,7 @@ def _misplaced(ranked: list[Ranked]) -> Iterator[NumericClaim]:
     unit = ranked[0].mention.quantity.unit if ranked else ""
     told = [one for one in ranked if one.high == one.low and one.mention.quantity.unit == unit]
     values = {one.mention.quantity.value for one in told}
-    years = {year for one in told for year in re.findall(r"(?:19|20)\d\d年", one.mention.thought)}
+    years = {year for one in told for year in regex(r"(?:19|20)\d\d年").findall(one.mention.thought)}
     if len(told) < _LIST or len(values) < len(told) or len(told) < len(ranked) or len(years) > 1:
         return  # 2004年获得63枚，列第2；2008年获得100枚，列第1: of a list each
     for sign in (-1, 1):

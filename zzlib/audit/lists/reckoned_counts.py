@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.lists.counts import names_in
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -66,7 +67,7 @@ def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         yield from _without_some(sentence, register)
         for pattern in (*_SEPARATED, _LINES):
             for told in pattern.finditer(sentence.text):
-                count = len(re.findall(_SEPARATED.get(pattern) or told["kind"], told["names"]))
+                count = len(regex(_SEPARATED.get(pattern) or told["kind"]).findall(told["names"]))
                 named = told.groupdict().get("noun")
                 of_them = told.re is not _NUMBERED or told["same"].startswith(named[-2:] if named else "年")
                 yield from _told_as(sentence, told, count, count) if of_them else ()
@@ -76,11 +77,11 @@ def reckoned_count_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             m for way in (*_OF_KINDS, _MADE_OF_KINDS, _OF_NAMED_KINDS, _BARE) for m in way.finditer(sentence.text)
         ):
             every = r"\d+" if told.re is _BARE else _ANY_NUMBER
-            right = sum(number_in(number) or 0 for number in re.findall(every, told["kinds"]))
-            behind = re.match("(?:街道|[乡镇村县市区]){1,3}", sentence.text[told.end() :])
+            right = sum(number_in(number) or 0 for number in regex(every).findall(told["kinds"]))
+            behind = regex("(?:街道|[乡镇村县市区]){1,3}").match(sentence.text[told.end() :])
             other = told.re in _OF_KINDS and behind is not None and not set(behind[0]) & set(told["kinds"])
             noun = told.groupdict().get("noun") or ""  # 4县2区，共78个乡镇
-            kinds = not other and all(kind in told["kinds"] for kind in re.findall("街道|社区|[一-龥]", noun))
+            kinds = not other and all(kind in told["kinds"] for kind in regex("街道|社区|[一-龥]").findall(noun))
             yield from _told_as(sentence, told, right, right) if kinds else ()
         for told in _IN_A_ROW.finditer(sentence.text):
             row = next((len(m.series) for m in sentence.mentions if m.quantity.start == told.end()), 0)
@@ -93,7 +94,7 @@ def _without_some(sentence: ReadSentence, register: FigureRegister) -> Iterator[
     for told in _BUT_OF.finditer(sentence.text):
         before = "".join(s.text for s in register.reading.sentences[max(0, sentence.number - 1) : sentence.number])
         before += sentence.text[: told.start()]
-        wholes = re.findall(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）", before)
+        wholes = regex(rf"({_ANY_NUMBER})个{told['noun']}|{told['noun']}（共({_ANY_NUMBER})个）").findall(before)
         names, whole = names_in(told["names"]), number_in("".join(wholes[-1])) if wholes else None
         if names and whole and abs(whole - names.most - (number_in(told["number"]) or 0)) < _FEWEST:
             yield from _told_as(sentence, told, whole - names.most, whole - names.least)

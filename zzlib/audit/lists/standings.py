@@ -11,6 +11,7 @@ from zzlib.audit.lists.list_counts import bounded_claims
 from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, is_of_all, listed_items, table_lists
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
@@ -120,7 +121,7 @@ def _of_places(sentence: ReadSentence, grid: TableGrid, column: TableColumn) -> 
         named = [label for label in places if len(label) > 1 and label in told["phrase"]]
         rank = number_in(told["rank"]) or 0
         right = next((label for label, place in places.items() if place == rank), "")
-        other = _OTHER_MEASURE.search(thought) or re.search("从[^，。；]{2,12}看", thought)
+        other = _OTHER_MEASURE.search(thought) or regex("从[^，。；]{2,12}看").search(thought)
         if len(named) == 1 and right and places[named[0]] != rank and not other:
             message = f"文中说“{told[0]}”，表中{named[0]}是第 {places[named[0]]}，第 {rank} 是{right}"
             yield text_claim(sentence, "order", told[0], right, Verdict.WRONG, message)
@@ -135,7 +136,7 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         return  # 按入库时间算，甲镇第一: of none of the columns
     measure, spoken = lists[0] if len(lists) == 1 and _OF_LIST.match(sentence.text) else ("", [])
     ranked: dict[str, list[RankedItem]] = {}
-    for clause in re.split("[，；。]", _BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))):
+    for clause in regex("[，；。]").split(_BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))):
         ends = [
             (clause.rfind(head[-n:]) + n, head in clause, -len(head), place)
             for place, (head, _) in enumerate(lists)
@@ -195,7 +196,7 @@ def _of(phrase: str, items: list[RankedItem]) -> RankedItem | None:
 def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     values = [item.value for item in items] if "零下" not in sentence.text else []
     text = _BOTH_ENDS.sub(
-        r"最\g<one>的是\g<first>，最\g<other>的是\g<last>", re.sub(r"以[\d.]+[%一-龥]{0,2}?的", "", text)
+        r"最\g<one>的是\g<first>，最\g<other>的是\g<last>", regex(r"以[\d.]+[%一-龥]{0,2}?的").sub("", text)
     )
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
@@ -206,13 +207,13 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
             or not values
             or _SINCE.search(ahead)
             or _SHARED_WITH.search(match[0])
-            or re.search("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]", ahead)
+            or regex("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]").search(ahead)
         ):
             continue
         if told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"])):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
-        by = re.search("从(?P<by>[^，。；]{2,8}?)看", ahead)
-        if by and re.search("总量|规模|数量|绝对", by["by"]):
+        by = regex("从(?P<by>[^，。；]{2,8}?)看").search(ahead)
+        if by and regex("总量|规模|数量|绝对").search(by["by"]):
             continue  # 增速：电子信息17.3%、…。从总量看陶瓷建材最大
         low = bool(match["way"]) and match["way"] in (_SLOW if _OF_TIME.search(item.unit + item.of) else _LOW)
         right = min(values) if low else max(values)
@@ -226,7 +227,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     """Judge 甲第一、乙第二、丙第三 by the order of the numbers; a single rank where the list says its order (从高到低) or that it is of all (各市)."""
     if _FROM_LOW.search(listed) and all(a.value <= b.value for a, b in pairwise(items)):
         items = [replace(item, value=-item.value) for item in items]  # 浓度由低到高依次为: the first is the lowest
-    text = re.sub("（[省市县区州]）", "", text)  # 在五省（市）中居第2位
+    text = regex("（[省市县区州]）").sub("", text)  # 在五省（市）中居第2位
     text = _ITS_SHARE_THEN.sub("", _ROSE.sub("", text))
     found = [
         (item, number_in(m["rank"]) or 0, m[0])
@@ -258,7 +259,7 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
         item, rank = off[0]
         claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
         told_so = next(m for of, _, m in found if of is item)
-        if item.unit != "%" and re.search(r"%[^\d；。]*$", text[: text.rfind(told_so)]):
+        if item.unit != "%" and regex(r"%[^\d；。]*$").search(text[: text.rfind(told_so)]):
             return  # 到位636万元，…；完成31.5%，列第二: the rank is of the rate
         place = 1 + sum(other.value > item.value for other in items)
         claim = replace(claim, stated=told_so[told_so.rfind("第") :], recomputed=f"第{place}位")
@@ -269,7 +270,7 @@ def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
     """Give the item that the sentence is of where it names no other before: 海丰县获17枚，位居第五."""
     named = [item for item in items if item.words in ahead]
     led = "，?(?:其中|而|[我本][县市区镇乡]（)?"
-    opens = len(named) == 1 and re.match(led + re.escape(named[0].words), ahead)
+    opens = len(named) == 1 and regex(led + re.escape(named[0].words)).match(ahead)
     return named[0] if opens else None
 
 
@@ -279,7 +280,7 @@ def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Itera
     for match in (*_FIRST_IS.finditer(text), *_NEXT_IS.finditer(text)):
         place = 0 if match.re is _FIRST_IS else 1
         ahead = text[: match.start()].rpartition("。")[2]
-        least = place and not re.search("最[多高大集突]|首位|第一|榜首", ahead)
+        least = place and not regex("最[多高大集突]|首位|第一|榜首").search(ahead)
         item = None if least or _OTHER_MEASURE.search(ahead) else _of(match["phrase"], items)
         if item is not None and item.value != order[place].value:
             yield _of_list(sentence, item, order[place], f"文中说“{match[0]}”")
@@ -291,7 +292,7 @@ def _few(
     sentence: ReadSentence, match: re.Match[str], order: list[RankedItem], items: list[RankedItem]
 ) -> Iterator[NumericClaim]:
     """Judge 前三名依次为甲、乙、丙 and 后三名为…, by who is among them, and where they stand one behind the other by that, too."""
-    named = [_of(name, items) for name in re.split("[、和及]", match["phrase"])]
+    named = [_of(name, items) for name in regex("[、和及]").split(match["phrase"])]
     few = order[: number_in(match["number"]) or 0]
     told = [item for item in named if item is not None]
     if len(named) != len(few) or len(told) != len(named):
@@ -315,9 +316,9 @@ def _few_of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedIt
         text = text[: mention.quantity.start] + text[mention.quantity.end :]
     text = text.replace("（）", "")
     for match in _FEW_ARE.finditer(text) if lists and text != sentence.text else ():
-        clause = re.split("[，；。：]", text[: match.start()])[-1]
+        clause = regex("[，；。：]").split(text[: match.start()])[-1]
         named = [told for head, told in lists if len(head) > 1 and head in clause]
-        start = sentence.text.find(re.split("[、和及]", match["phrase"])[0])
+        start = sentence.text.find(regex("[、和及]").split(match["phrase"])[0])
         few = [m.quantity for m in sentence.mentions if m.quantity.start > start][: number_in(match["number"])]
         shown = {plain_digits(item.shown) for told in named for item in told}
         ahead = pattern("groups").search(text[: match.start()])
@@ -328,13 +329,13 @@ def _few_of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedIt
 
 def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     """Say whether a rank is told of another measure than the list is of: 若按每万人计，…; 增幅居第二."""
-    clause = re.sub("[，。；](?=[^，。；]*$)", "\n", said).rpartition("\n")[2]
-    clause = re.sub("全[省国]", "", clause) if _OF_ALL.search(listed) else clause
-    told = _OTHER_MEASURE.search(clause.replace(item.words, "")) or re.search("[若如]按[^。；]*$", said)
+    clause = regex("[，。；](?=[^，。；]*$)").sub("\n", said).rpartition("\n")[2]
+    clause = regex("全[省国]").sub("", clause) if _OF_ALL.search(listed) else clause
+    told = _OTHER_MEASURE.search(clause.replace(item.words, "")) or regex("[若如]按[^。；]*$").search(said)
     if told is not None and told[0] not in listed:
         return True
     measure = _RANK_WORDS.sub("", clause.rpartition(item.words)[2])
-    measure = measure.replace("空气质量", "" if re.search("浓度|PM|指数", listed) else "空气质量")
+    measure = measure.replace("空气质量", "" if regex("浓度|PM|指数").search(listed) else "空气质量")
     return sum(letter not in listed for letter in measure) > 1  # 支出规模居第5位 behind a list of growth
 
 
@@ -343,17 +344,18 @@ def _behind(sentence: ReadSentence, items: list[RankedItem], with_next: str) -> 
     text = sentence.text
     told = [_rank_beside(text, item, before) for before, item in zip((None, *items), items, strict=False)]
     falls = all(one.value > other.value for one, other in pairwise(items))
-    tied = re.search("并列|均[为达]?\\d", text) is not None  # two of one place, and none behind them
+    tied = regex("并列|均[为达]?\\d").search(text) is not None  # two of one place, and none behind them
     first = told[0] is not None and told[0][0] == 1
     kinds = (
-        all(re.match("[，（](?:[^，；。\\d]+，)?占", text[item.end :]) for item in items) and "%" not in items[0].unit
+        all(regex("[，（](?:[^，；。\\d]+，)?占").match(text[item.end :]) for item in items)
+        and "%" not in items[0].unit
     )
-    own = [_ITS_SHARE.search(re.split("[；。]", text[item.end :])[0]) for item in items] if kinds else []
+    own = [_ITS_SHARE.search(regex("[；。]").split(text[item.end :])[0]) for item in items] if kinds else []
     shares = [Fraction(share[1]) for share in own if share]
     untold = _ALL + _LOST - sum(shares, Fraction(0)) if len(shares) == len(items) else Fraction(_ALL)
     places = [1 + sum(other.value > item.value for other in items) for item in items]
     ranks = [(place, item, *one) for place, item, one in zip(places, items, told, strict=True) if one]
-    zipped = re.search("第[^，。；、]{1,3}[、和]第", text) is not None  # a、b列第2、第3位
+    zipped = regex("第[^，。；、]{1,3}[、和]第").search(text) is not None  # a、b列第2、第3位
     off = [one for one in ranks if one[2] != one[0]] if not (tied or zipped) and (kinds or (falls and first)) else []
     for place, item, rank, said in off if len(off) == 1 and len(ranks) < len(items) else ():
         message = f"由多到少，名单里{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"

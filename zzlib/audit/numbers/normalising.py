@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 
 _PLAIN = str.maketrans("０１２３４５６７８９％．＋－−﹣∶︰();?!", "0123456789%.+---::（）；？！")
@@ -42,7 +43,7 @@ def normalised(text: str) -> str:
     text = text if "：①" in text else _NOTE_MARK.sub("", text)  # 材料有：①申请书②身份证 are no notes
     text = _ITEM.sub("", _RAISED.sub("", text))
     text = _POWER.sub(lambda power: "万" if power[1] == "4" else "亿", text)
-    text = _grouped().sub(lambda match: re.sub(r"\D", "", match[0]), text)
+    text = _grouped().sub(lambda match: regex(r"\D").sub("", match[0]), text)
     text = _CAPITAL.sub(lambda match: match[0].translate(_SMALL), text)
     text = _IDLE_BLANK.sub("", _blank_before_unit().sub("", text))
     text = _MINUS.sub("-", _ENDLESS.sub("…", _COLON.sub("：", _COMMA.sub("，", text))))

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from zzlib.audit.numbers.arithmetic import Printed, step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import LISTED_BARE, dimensions, unit_of
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 
 PERCENT, POINTS, TIMES, COUNT, MONEY = "percent", "points", "times", "count", "money"
@@ -83,7 +84,7 @@ class Quantity:
     @cached_property
     def digits(self) -> int:
         """How many digits tell something: 2 of 0.34."""
-        return len(re.sub(r"\D|^[0.]+", "", self.number))
+        return len(regex(r"\D|^[0.]+").sub("", self.number))
 
     @cached_property
     def bare_unit(self) -> str:
@@ -108,7 +109,7 @@ def written(value: Fraction, like: Quantity) -> str:
 def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     """Give what one base unit of a number is in that of another of another measure: 15亩 a 公顷; `None` if they are of one, or can't be turned into each other."""
     own = (quantity.unit for quantity in (one, other))
-    units = [unit if unit in dimensions() else re.sub("^[百千万亿]+(?=.)", "", unit) for unit in own]  # 千克
+    units = [unit if unit in dimensions() else regex("^[百千万亿]+(?=.)").sub("", unit) for unit in own]  # 千克
     for (left, right), turned in ((tuple(units), False), (tuple(units[::-1]), True)):
         factor = words().conversions.get(left, {}).get(right)
         if factor is not None:
@@ -130,7 +131,7 @@ def quantities(text: str) -> list[Quantity]:
 
 def chinese_number(text: str) -> int | None:
     """Read 三, 两, 十, 十二, 二十, 四十六; None for anything else."""
-    match = re.fullmatch(r"([一二三四五六七八九两])?(十)?([一二三四五六七八九])?", text)
+    match = regex(r"([一二三四五六七八九两])?(十)?([一二三四五六七八九])?").fullmatch(text)
     if not match or not text or (match[1] and match[3] and not match[2]):
         return None
     tens, ten, ones = match.groups()
@@ -159,7 +160,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if alone and not shared and _LIST_OPENS.search(text[: match.start()]):
             shared = _listed_up_to(_units()).match(text, match.end())
-        if alone and not shared and re.match("[、，。；]|和|$", text[match.end() :]):
+        if alone and not shared and regex("[、，。；]|和|$").match(text[match.end() :]):
             shared = _unit_ahead().search(text, 0, match.start())
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if match["scale"] and not match["unit"]:
@@ -170,7 +171,7 @@ def _arabic(text: str) -> Iterator[Quantity]:
             continue
         told = listed or shared
         own = match["scale"] or ""
-        unit = own + told[1].removeprefix(own) if told else re.sub("[余多]", "", match[0][len(match["number"]) :])
+        unit = own + told[1].removeprefix(own) if told else regex("[余多]").sub("", match[0][len(match["number"]) :])
         hedge = "区间" if match.start() in in_range else _hedge(text, match)
         value, step = Fraction(number) * scale, step_of(number) * scale
         yield Quantity(match[0], number, value, step, unit, dimension or "bare", *match.span(), hedge)
@@ -319,27 +320,29 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
     numbers = words().numbers
     if before.endswith(numbers.acronyms) and not (match["unit"] or match["scale"]):
         return True  # GDP2020
-    before = re.sub(rf"{any_of(numbers.acronyms)}$", "", before)
-    if re.match(r"0\d", match["number"]):
+    before = regex(rf"{any_of(numbers.acronyms)}$").sub("", before)
+    if regex(r"0\d").match(match["number"]):
         return True  # the tail of a number that was cut: 24·064
-    if not match["unit"] and not match["scale"] and re.match(any_of(numbers.not_quantities_after), after):
+    if not match["unit"] and not match["scale"] and regex(any_of(numbers.not_quantities_after)).match(after):
         return True
-    ahead = re.search(any_of(numbers.not_quantities_before) + r"$", before)
+    ahead = regex(any_of(numbers.not_quantities_before) + r"$").search(before)
     if ahead and not (match["unit"] and ahead[0] == "电话"):
         return True
     if match["number"] in _CALLED_UP and (match["unit"] == "类" or _CALLS.match(after)):
         return True  # 110类有效报警
-    if match["unit"] == "个" and re.match(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)", after):
+    if match["unit"] == "个" and regex(r"(?:多|半)?(?:月|小时|工作日|年|季度|星期|学期)").match(after):
         return True  # 满3个月 counts no things
-    if (match["unit"] or "").endswith("岁") and (not _AGE.match(after) or re.search("\\d[-—–~～至到]$", before)):
+    if (match["unit"] or "").endswith("岁") and (not _AGE.match(after) or regex("\\d[-—–~～至到]$").search(before)):
         return True  # 60岁以上老人, 0—14岁
-    if match["unit"] == "分" and re.match("[别为类钟之支公局校院队行店级段管布]", after):
+    if match["unit"] == "分" and regex("[别为类钟之支公局校院队行店级段管布]").match(after):
         return True
     # A ratio 2.58:1, a place on a road K12+300, a telephone number 0791-6523418, a clause number 3.2.1, a clock 9:30.
     called = before.endswith(_CALLED)
     return bool(
-        not called and re.search(r"\d[:：-]$|[A-Za-z]$|K\d+\+$", before) and not re.search(r"[%年月元]\s*[-—]$", before)
-    ) or bool(re.match(r"[:：]\d", after) and not match["unit"])
+        not called
+        and regex(r"\d[:：-]$|[A-Za-z]$|K\d+\+$").search(before)
+        and not regex(r"[%年月元]\s*[-—]$").search(before)
+    ) or bool(regex(r"[:：]\d").match(after) and not match["unit"])
 
 
 def _ranges(text: str) -> set[int]:
@@ -357,7 +360,7 @@ def _hedge(text: str, match: re.Match[str]) -> str:
     if match["more"] or match["more2"]:
         return "多"
     hedges = words().hedges
-    after = re.match(any_of(hedges.after), text[match.end() :])
+    after = regex(any_of(hedges.after)).match(text[match.end() :])
     # 余 and 多 after a unit hedge (3倍多); 来 and 起 mostly belong to the next word.
     if after and after[0] in ("来", "起", "多", "余"):
         follows = text[match.end() + 1 : match.end() + 2]
@@ -366,13 +369,13 @@ def _hedge(text: str, match: re.Match[str]) -> str:
 
 
 def _hedge_around(text: str, match: re.Match[str]) -> str:
-    after = re.match(any_of(words().hedges.after), text[match.end() :])
+    after = regex(any_of(words().hedges.after)).match(text[match.end() :])
     return after[0] if after else _hedge_before(text, match.start())
 
 
 def _hedge_before(text: str, start: int) -> str:
-    before = re.search(any_of(words().hedges.before) + "$", text[:start])
-    other = re.search("(?:[最附临]近|[节合契履违签预公]约)$", text[:start])
+    before = regex(any_of(words().hedges.before) + "$").search(text[:start])
+    other = regex("(?:[最附临]近|[节合契履违签预公]约)$").search(text[:start])
     return "" if not before or before[0] in ("在", "每", "满") or other else before[0]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.reading.counted_alike import compatible, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, likeness, stripped
@@ -37,7 +38,7 @@ def own_words(mention: Mention) -> str:
     text, start = mention.sentence.text, mention.quantity.start
     ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
     begin = max(text.rfind("；", 0, start) + 1, ahead)
-    behind = re.match(r"[一-龥]{0,8}", mention.after)
+    behind = regex(r"[一-龥]{0,8}").match(mention.after)
     return text[begin:start] + (behind[0] if behind else "")
 
 
@@ -86,12 +87,12 @@ def explicit_before(mention: Mention, link: str) -> Mention | None:
             continue
         if other.series and mention.series and other.series is not mention.series:
             between = text[other.series[-1].quantity.end : mention.series[0].quantity.start]
-            if re.fullmatch(link, between) and len(other.series) == len(mention.series):
+            if regex(link).fullmatch(between) and len(other.series) == len(mention.series):
                 return other.series[mention.listed_at]
         first = mention.first
         between = text[other.quantity.end : first.quantity.start]
         unit = "[一-龥]?" if other.quantity.unit in ("万", "亿") else ""  # （310万页）
-        if re.fullmatch(f"(?:{unit}）)?{link}", between) or re.fullmatch(r"（[^（）]*）" + link, between):
+        if regex(f"(?:{unit}）)?{link}").fullmatch(between) or regex(r"（[^（）]*）" + link).fullmatch(between):
             return other
     return None
 
@@ -123,7 +124,7 @@ def series_partner(mention: Mention, candidates: Iterable[Mention]) -> Mention |
 def basis(mention: Mention) -> tuple[Mention | None, str]:
     """Give what a sentence says it reckons by: the number in 按新增项目258个计, or the words in 按新增项目计."""
     text = mention.text_before
-    found = list(re.finditer(r"按([^，。；（）]{2,16}?)计(?:算)?(?=[，）])", text))
+    found = list(regex(r"按([^，。；（）]{2,16}?)计(?:算)?(?=[，）])").finditer(text))
     if not found or "；" in text[found[-1].end() :] or len(text) - found[-1].end() > 24:
         return None, ""
     span = found[-1]
@@ -209,5 +210,5 @@ def has_own_target(level: Mention, target: Mention) -> bool:
     first = not any(m.place < level.place and m.segment == level.segment for m in level.sentence.mentions)
     if "其中" in opening or not first:
         return True
-    own = re.sub("到位|争取|完成|开发|入库|实现|投入|落实|资金|项目", "", stripped(level.own))
+    own = regex("到位|争取|完成|开发|入库|实现|投入|落实|资金|项目").sub("", stripped(level.own))
     return len(own) > 1 and likeness(own, target.sentence.text) < 0.5

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import class_of
@@ -53,11 +54,11 @@ class Breakdown:
         names = [_LED.sub("", part.before) + part.after for part in parts]
         persons = whole.quantity.bare_unit in PERSONS[:-1]  # one person may be counted for several things
         complete = is_complete(names, alone=persons)
-        self.divided = re.match(r"(?:按|从|分)", said) is not None
+        self.divided = regex(r"(?:按|从|分)").match(said) is not None
         between = whole.sentence.text[whole.quantity.end : parts[0].quantity.start]
         told = _SO_MANY.search(whole.lead)
         closed = (
-            mentions_any(words().parts.exhaustive_after, re.sub("[两三]项合计占|组成(?:员|单位|部门)", "", said))
+            mentions_any(words().parts.exhaustive_after, regex("[两三]项合计占|组成(?:员|单位|部门)").sub("", said))
             or parts[-1].role == Role.REST
             or said.startswith("分为")
             or (whole.text_behind.startswith(_NAMELY) and not mentions_any(_SUCH_AS, said))
@@ -66,16 +67,16 @@ class Breakdown:
             or (told is not None and chinese_number(told[1]) == len(parts))
             or _are_bands(parts)
             or _are_years(whole, parts)
-            or (CLOSED.search(said) is not None and not re.search("兼|计入总数|可能", said))
+            or (CLOSED.search(said) is not None and not regex("兼|计入总数|可能").search(said))
         )
         shared = SHARED.search(said) is not None or SHARED.search(words_after(whole.sentence)) is not None
         rest = whole.sentence.text[parts[-1].quantity.end :]
         open_ = shared or (_UNTOLD.match(rest) is not None and not _NO_OTHERS.search(said))
-        self.closed_by_name = re.search("其[他它]", parts[-1].before) is not None and not closed and not complete
+        self.closed_by_name = regex("其[他它]").search(parts[-1].before) is not None and not closed and not complete
         self.exhaustive = (closed or self.closed_by_name or complete) and not open_
         self.listed = False
-        states = any(re.search("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成", name) for name in names)
-        self.parallel = not states or any(re.search("未|为零|正在|在建", name) for name in names)
+        states = any(regex("已|实际|目前|计划|累计|拟|开工|竣工|投产|完成").search(name) for name in names)
+        self.parallel = not states or any(regex("未|为零|正在|在建").search(name) for name in names)
         classes = {stripped(part.before)[-1:] for part in parts}
         kinds = len(classes) == 1 and classes <= set("类型级科组段班")  # 文科类、理科类: nobody is of two
         named = any(mentions_any(words().parts.overlapping, name) for name in names)
@@ -90,12 +91,12 @@ class Breakdown:
 def words_after(sentence: ReadSentence) -> str:
     """Give the sentence that follows one in its paragraph, where it only says something of its numbers: 以上类型互有包含 of the parts before."""
     following = next(iter(originals(sentence.block.text.partition(sentence.original)[2])), "")
-    return "" if re.search(r"\d", following) else following
+    return "" if regex(r"\d").search(following) else following
 
 
 def is_task_of_done(total: Mention, parts: Sequence[Mention]) -> bool:
     """Say whether a task behind numbers of what was done is no sum of these: 到位资金合计5332万元，…。三家单位任务合计12300万元."""
-    aimed = [re.search(any_of(words().roles.target), m.lead) for m in (total, *parts)]
+    aimed = [regex(any_of(words().roles.target)).search(m.lead) for m in (total, *parts)]
     behind = all(m.sentence.number < total.sentence.number for m in parts)
     return behind and bool(aimed[0]) and not any(aimed[1:]) and any(_DONE.search(m.before) for m in parts)
 
@@ -105,7 +106,7 @@ def _are_bands(parts: list[Mention]) -> bool:
     text = parts[0].sentence.text
     begin = parts[0].begin if parts[0].begin < parts[0].quantity.start else 0
     found = _BAND.findall(text[begin : parts[-1].quantity.start])
-    edges = [edge for band in found for edge in re.findall(r"\d+(?:\.\d+)?", band)]
+    edges = [edge for band in found for edge in regex(r"\d+(?:\.\d+)?").findall(band)]
     ends = {"以上" in band or "超过" in band for band in (found[0], found[-1])} if len(found) > 1 else set()
     even = len(edges) == 2 * len(found) - 2 and all(edges.count(edge) == 2 for edge in edges)
     return len(found) == len(parts) and ends == {True, False} and even
@@ -133,7 +134,7 @@ def _of_one_kind(whole: Mention, parts: list[Mention]) -> bool:
         return True
     idle = stripped(whole.before)
     names = [stripped(part.before).replace(idle, "") for part in parts]
-    names = [re.sub("(?:到位)?资金|项目|收入|支出|投资|金额|案件", "", name) for name in names]
+    names = [regex("(?:到位)?资金|项目|收入|支出|投资|金额|案件").sub("", name) for name in names]
     return all(names) and len({name[-1] for name in names}) == 1
 
 
@@ -151,7 +152,7 @@ def _are_alike(parts: list[Mention]) -> bool:
     """Say whether parts are told by one measure: their names end alike or name bodies of one class (小学, 初中)."""
     names = [_LED.sub("", part.before) for part in parts]
     if not stripped(names[0]):  # 39个世界文化遗产，14个世界自然遗产以及4个双重遗产
-        names = [re.sub("(?:以及|和|及)$", "", part.after) for part in parts]
+        names = [regex("(?:以及|和|及)$").sub("", part.after) for part in parts]
     alike = all(names) and len({name[-1] for name in names}) == 1
     bodies = parts[0].quantity.bare_unit not in PERSONS
     return alike or (bodies and bool(set.intersection(*map(class_of, parts))))

@@ -1,9 +1,9 @@
 """What may be added or divided: numbers of one dimension, and counts of like things."""
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.reading import REMEMBERED, Mention
@@ -66,7 +66,7 @@ def _apart(unit: str) -> int:
 
 def class_of(mention: Mention) -> set[int]:
     """Give the classes of things that a count counts (units, projects, firms, …), as its words say."""
-    after = "" if re.match("[因由正已未均尚仍待]", mention.after) else mention.after[:6]  # 剩余46个因人员外出暂缓
+    after = "" if regex("[因由正已未均尚仍待]").match(mention.after) else mention.after[:6]  # 剩余46个因人员外出暂缓
     return set(_classes(mention.quantity.unit + after, mention.before[-8:], mention.lead[-12:]))
 
 

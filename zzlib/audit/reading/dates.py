@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 
 _NUMBER = r"(?:\d{1,4}|[一二两三四五六七八九十]{1,3})"
@@ -80,11 +81,11 @@ def dates_in(text: str) -> list[ToldDate]:
     for match in _DATE.finditer(text):
         last = found[-1] if found else None
         month, day = match["month"] or match["month2"], match["day"] or match["day2"] or match["day3"]
-        gap = re.sub(r"^\d{1,2}[时点:](?:\d{1,2}分?)?", "", text[last.end : match.start()]) if last else ""
+        gap = regex(r"^\d{1,2}[时点:](?:\d{1,2}分?)?").sub("", text[last.end : match.start()]) if last else ""
         if match["day3"] and (last is None or last.day is None or len(gap) > 1):
             continue  # 至17日 only right behind another day, or its hour
         year = _year(match, last)
-        then = re.search("(?:去年|上年)[一-龥]{0,8}$", gap) and not match["year"] and not match["said"]
+        then = regex("(?:去年|上年)[一-龥]{0,8}$").search(gap) and not match["year"] and not match["said"]
         year = _NOW - 1 if then and year == _NOW else year  # 今年为11月3日，去年为11月15日
         number = int(month) if month else last.month if match["day3"] and last else None
         found.append(ToldDate(match.start(), match.end(), year, number, int(day) if day else None, match[0]))
@@ -105,7 +106,7 @@ def durations_in(text: str) -> Iterator[ToldDuration]:
     for match in _DURATION.finditer(text):
         if _ROUGH_BEHIND.match(text, match.end()) or _ROUGH_AHEAD.search(text[: match.start()]):
             continue
-        if re.search(r"[\d.一二三四五六七八九十]$", text[: match.start()]) or _CALENDAR.match(match[0]):
+        if regex(r"[\d.一二三四五六七八九十]$").search(text[: match.start()]) or _CALENDAR.match(match[0]):
             continue
         names = ("years", "more", "months", "days", "days2")
         told = {name.rstrip("2"): number_in(match[name]) for name in names if match[name]}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, Quantity
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
@@ -123,7 +124,7 @@ def kind_of(mention: Mention) -> str:
     if mention.dimension == PERCENT:
         return RATE
     ahead = mention.sentence.text[: mention.quantity.start] if mention.depth else ""
-    listed_as = re.search("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$", mention.text_before)
+    listed_as = regex("(?:任务|目标|计划)数?(?:分别)?[为是]?：[^：；]*$").search(mention.text_before)
     if listed_as or _BRACKETED_TARGET.search(ahead):
         return TARGET
     if (
@@ -132,9 +133,9 @@ def kind_of(mention: Mention) -> str:
         or (_OF_YEAR.search(mention.before) and _OF_TARGET.match(mention.after.lstrip("的")))
     ):
         return TARGET
-    if mention.role == Role.TARGET and (mention.dimension != COUNT or re.search("任务|目标|计划", mention.lead)):
+    if mention.role == Role.TARGET and (mention.dimension != COUNT or regex("任务|目标|计划").search(mention.lead)):
         return TARGET
-    short = re.search("差|缺|少|[距离][^，。；]{0,10}(?:任务|目标|计划)", mention.lead + mention.after)
+    short = regex("差|缺|少|[距离][^，。；]{0,10}(?:任务|目标|计划)").search(mention.lead + mention.after)
     return GAP if mention.role == Role.GAP and short else LEVEL
 
 
@@ -152,7 +153,7 @@ def told_spans(text: str) -> Iterator[tuple[int, int, StatedMonths]]:
     """Give the phrases of time that say of when something is: no task of the year, no term (6月底前), nothing compared with (比4月底增加)."""
     for start, end, span in phrases(text):
         task = span.last == LAST_MONTH and _OF_TARGET.match(text[end:])
-        compared = re.search("[比较]$", text[:start]) and pattern("moves").match(text[end:])
+        compared = regex("[比较]$").search(text[:start]) and pattern("moves").match(text[end:])
         if not task and not compared and not text.startswith("前", end):
             yield start, end, span
 
@@ -188,10 +189,10 @@ def owner_of(mention: Mention) -> str:
     whole = any_of(words().subjects.whole)
     for at, said in enumerate(words_ahead(mention)):
         said = pattern("together").sub("全县", said)
-        bodies = body().findall(re.sub(whole, "", said))
+        bodies = body().findall(regex(whole).sub("", said))
         if bodies:
             return name_of(bodies[-1])
-        if re.search(whole, said):
+        if regex(whole).search(said):
             return ""
         named = [*pattern("groups").finditer(said)]
         group = named[0] if named else None
@@ -206,7 +207,7 @@ def words_ahead(mention: Mention) -> list[str]:
     """Give the words before a number, cut at numbers and marks, the nearest first: back to the last semicolon, then those that open its sentence."""
     sentence, until = mention.sentence, mention.quantity.start
     thought = len(mention.text_before.rpartition("；")[0])
-    anew = re.match("；?[二三四五六七八九十]是", sentence.text[thought:])  # 一是个性型项目…；二是在报的项目…
+    anew = regex("；?[二三四五六七八九十]是").match(sentence.text[thought:])  # 一是个性型项目…；二是在报的项目…
     opening = 0 if anew else min(sentence.mentions[0].quantity.start, thought)
     return [*reversed(cut(sentence, thought, until)), *(reversed(cut(sentence, 0, opening)) if opening else ())]
 
@@ -218,12 +219,12 @@ def cut(sentence: ReadSentence, start: int, end: int) -> list[str]:
     spans = [(q.start - start, q.end - start) for q in told if start <= q.start < end]
     for begin, stop in sorted(spans, reverse=True):
         text = f"{text[:begin]}\0{text[stop:]}"
-    return re.split(r"[\0，：（；]", without_asides(text))
+    return regex(r"[\0，：（；]").split(without_asides(text))
 
 
 def bare_name(name: str) -> str:
     """Give the name of a body without 县 or 市 before it: 县水利局."""
-    return re.sub("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥]|科协|[残妇文侨]联)", "", name)
+    return regex("^[本我全]?(?:[县区]|市(?!场))(?=..[一-龥]|科协|[残妇文侨]联)").sub("", name)
 
 
 def name_of(said: str) -> str:
@@ -238,7 +239,9 @@ def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
         bodies = body().findall(clause)
         if many and len(bodies) == many:
             return name_of(bodies[at]), letters(_without_owner(first.lead))
-    things = re.split("、|以及|[和及与]", re.sub(any_of(words().subjects.whole), "", first.lead.partition("分别")[0]))
+    things = regex("、|以及|[和及与]").split(
+        regex(any_of(words().subjects.whole)).sub("", first.lead.partition("分别")[0])
+    )
     told = letters(things[at]) if many > 1 and "分别" in first.lead and len(things) == many else frozenset()
     return (owner_of(first), told) if told else None
 
@@ -246,18 +249,18 @@ def named_in_turn(mention: Mention) -> tuple[str, frozenset[str]] | None:
 def _clauses_before(mention: Mention) -> list[str]:
     """Give the clauses before a number's own since the last semicolon, the nearest first."""
     ahead = without_asides(mention.sentence.text[: mention.begin].rpartition("；")[2])
-    return [clause for clause in reversed(re.split(r"[，：]", ahead)) if clause]
+    return [clause for clause in reversed(regex(r"[，：]").split(ahead)) if clause]
 
 
 def said_of(mention: Mention) -> str:
     """Give the words that say what a number is of, without its owner."""
     unit = mention.quantity.bare_unit
     counted = _COUNTED.match(mention.after)[0] if mention.dimension == COUNT else ""  # type: ignore[index]
-    if mention.dimension == COUNT and re.match(
-        r"\d", mention.sentence.text[mention.quantity.end + len(mention.after) :]
+    if mention.dimension == COUNT and regex(r"\d").match(
+        mention.sentence.text[mention.quantity.end + len(mention.after) :]
     ):
         counted = pattern("flows").split(counted)[0]  # 18项工程开工15项
-    elif mention.dimension != COUNT and (not_yet := re.match("(?:尚|还)?[未没][一-龥]{1,6}", mention.after)):
+    elif mention.dimension != COUNT and (not_yet := regex("(?:尚|还)?[未没][一-龥]{1,6}").match(mention.after)):
         counted = not_yet[0]
     own = _without_owner(mention.before)
     own = _without_whom(own, mention)
@@ -280,7 +283,7 @@ def _without_whom(said: str, mention: Mention) -> str:
 
 
 def _without_owner(said: str) -> str:
-    said = re.sub(any_of(words().subjects.whole), "", pattern("together").sub("", said))
+    said = regex(any_of(words().subjects.whole)).sub("", pattern("together").sub("", said))
     bodies = list(body().finditer(said))
     return said[bodies[-1].end() :] if bodies else said
 
@@ -299,7 +302,7 @@ def letters(said: str) -> frozenset[str]:
         return frozenset({state, group[0]})
     said = _NUMBERS.sub("", said)
     for wording, meant in told_as_data()["alike"]:
-        said = re.sub(wording, meant, said)
+        said = regex(wording).sub(meant, said)
     return frozenset(pattern("idle").sub("", said))
 
 
@@ -319,8 +322,8 @@ def is_withdrawn(mention: Mention) -> bool:
 def is_excused(mention: Mention) -> bool:
     """Say whether a number's sentence says that numbers were revised, or its clauses that it is reckoned otherwise (按同口径计算，…)."""
     text = mention.sentence.text
-    ahead = [c for c in re.split("[，；]", text[: mention.begin]) if not re.search(r"\d", c)]
-    own = re.split(r"\d", mention.lead)[0] + mention.after
+    ahead = [c for c in regex("[，；]").split(text[: mention.begin]) if not regex(r"\d").search(c)]
+    own = regex(r"\d").split(mention.lead)[0] + mention.after
     left_out = _LEFT_OUT.search(text[: mention.quantity.start])
     told = pattern("revised").search(text) or pattern("otherwise").search("，".join([*ahead, own])) or left_out
     return told is not None

@@ -12,6 +12,7 @@ from zzlib.audit.documents.grids import TableGrid, grid_of
 from zzlib.audit.documents.places import CHART, standing
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity, conversion, quantities
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.roles import Role, role_of
@@ -268,7 +269,7 @@ def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, 
             mention.role = ahead.role  # 上年分别为310万笔、1396亿元
         elif beside and ahead.role in (Role.TARGET, Role.BASE):
             # 超年度目标14亿元1.32亿元
-            mention.role = Role.DECREASE if re.search("[少低短欠]", ahead.before) else Role.INCREASE
+            mention.role = Role.DECREASE if regex("[少低短欠]").search(ahead.before) else Role.INCREASE
     for mention in sentence.mentions:
         if mention.series and mention.series[0] is not mention:
             mention.role = mention.series[0].role
@@ -280,16 +281,17 @@ def _is_listed_with(ahead: Mention, mention: Mention) -> bool:
     between = words_between(ahead, mention)
     bare = "分别" in ahead.lead and between in ("、", "和", "及") and ahead.dimension != mention.dimension
     told = mention.role == Role.LEVEL and ahead.depth == mention.depth and ahead.quantity.unit != mention.quantity.unit
-    return bare or (told and re.fullmatch("、[一-龥]{0,4}", between) is not None)
+    return bare or (told and regex("、[一-龥]{0,4}").fullmatch(between) is not None)
 
 
 def _is_said_again(text: str, one: Quantity, other: Quantity) -> bool:
     """Say whether a bracket behind a number holds only the same in a larger or smaller unit."""
     hedge = re.escape(one.hedge)
     around = (
-        re.fullmatch(f"(?:{hedge})?（(?:即|合|折合)?约?", text[one.end : other.start]) and text[other.end :][:1] == "）"
+        regex(f"(?:{hedge})?（(?:即|合|折合)?约?").fullmatch(text[one.end : other.start])
+        and text[other.end :][:1] == "）"
     )
-    same = one.dimension == other.dimension and (one.scale != other.scale or not re.search(r"\d", one.text))
+    same = one.dimension == other.dimension and (one.scale != other.scale or not regex(r"\d").search(one.text))
     return bool(around) and (same or conversion(one, other) is not None)
 
 
@@ -341,7 +343,7 @@ def words_between(left: Mention, right: Mention) -> str:
 
 def without_asides(text: str) -> str:
     """Drop what stands in brackets."""
-    return re.sub(r"（[^（）]*）", "", text) if "（" in text else text
+    return regex(r"（[^（）]*）").sub("", text) if "（" in text else text
 
 
 def _depth(text: str, place: int) -> int:
@@ -350,15 +352,15 @@ def _depth(text: str, place: int) -> int:
 
 def _topic(head: str) -> str:
     """Give the words of the clauses before, since the last one that ended a thought, without their numbers."""
-    clauses = [clause for clause in re.split(r"[，：（）]", head.rpartition("；")[2]) if clause]
-    return re.sub(r"[\d.%]+", "", clauses[-1] if clauses else "")[-16:]
+    clauses = [clause for clause in regex(r"[，：（）]").split(head.rpartition("；")[2]) if clause]
+    return regex(r"[\d.%]+").sub("", clauses[-1] if clauses else "")[-16:]
 
 
 def _join_series(mentions: list[Mention]) -> None:
     """Find enumerations: quantities of one dimension with nothing but 、 or 和 between them."""
     for left, right in itertools.pairwise(mentions):
         between = words_between(left, right)
-        if left.dimension == right.dimension and re.fullmatch(r"[、，]?(和|及|以及|与)?", between) and between:
+        if left.dimension == right.dimension and regex(r"[、，]?(和|及|以及|与)?").fullmatch(between) and between:
             left.series = left.series or [left]
             left.series.append(right)
             right.series = left.series
@@ -367,10 +369,10 @@ def _join_series(mentions: list[Mention]) -> None:
 @lru_cache(maxsize=REMEMBERED)
 def stripped(text: str) -> str:
     """Drop the words that say nothing of what is counted."""
-    text = re.sub(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是", "", text)
-    text = re.sub(r"(?:截至|截止|到)?\S{0,4}?月[底末份日]?|上半年|[一二三四前]+季度", "", text)
+    text = regex(r"（[^）]*）?|[\d.%，、：；。（）“”\"—-]|\d+年|[一二三四五六七八九十]+是").sub("", text)
+    text = regex(r"(?:截至|截止|到)?\S{0,4}?月[底末份日]?|上半年|[一二三四前]+季度").sub("", text)
     idle = words().subjects.idle
-    text = re.sub(any_of(tuple(word for word in idle if len(word) > 1)), "", text)
+    text = regex(any_of(tuple(word for word in idle if len(word) > 1))).sub("", text)
     # A single letter is idle only at the edge: 达 says nothing in 达39亿元, but much in 下达.
     return text.strip("".join(word for word in idle if len(word) == 1))
 
@@ -385,5 +387,5 @@ def likeness(noun: str, text: str) -> float:
 def _telling(noun: str) -> str:
     """Give the letters of a noun that tell something: 到位资金 and 已到位 are of one thing, what is common to all names says little."""
     wanted = stripped(noun)
-    named = re.sub(r"资金|项目|金额|收入|单位|面积|人数|件数|户数|数量", "", wanted)
+    named = regex(r"资金|项目|金额|收入|单位|面积|人数|件数|户数|数量").sub("", wanted)
     return named if len(named) > 1 else wanted

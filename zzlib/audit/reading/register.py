@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from zzlib.audit.documents.places import is_heading
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import REMEMBERED, Mention, Reading, ReadSentence, stripped, without_asides
@@ -54,13 +55,13 @@ class Entry:
     def is_rate(self) -> bool:
         """Say whether it states a rate by its name (结案率), precisely and by itself."""
         mention = self.mention
-        named = mention.dimension == PERCENT and re.search("[率度]$", self.measure) is not None
+        named = mention.dimension == PERCENT and regex("[率度]$").search(self.measure) is not None
         return named and mention.role == Role.SHARE and not mention.quantity.hedge and not mention.series
 
     @property
     def names_its_thing(self) -> bool:
         """Say whether its own words name whose it is: the whole (全县), or a body (水利局到位资金, but not 入院人次)."""
-        body = re.search(".{2}" + any_of(words().subjects.bodies), self.measure) is not None
+        body = regex(".{2}" + any_of(words().subjects.bodies)).search(self.measure) is not None
         return len(self.measure) > _NO_NAME and (bool(self.scope) or body)
 
     @property
@@ -143,25 +144,25 @@ def measure_of(mention: Mention) -> str:
     first = mention.first
     ranked = _RANKED.match(first.lead)
     head = _NUMBER.sub("", first.sentence.text[: first.begin])
-    clauses = [clause for clause in re.split(r"[，：（）]", head.rpartition("；")[2]) if clause]
+    clauses = [clause for clause in regex(r"[，：（）]").split(head.rpartition("；")[2]) if clause]
     before = first.before.removeprefix(ranked[0]) if ranked else first.before
     for said in (before, clauses[-1] if clauses else ""):
         if own := _named(said):
             break
     goes_on = _GOES_ON.match(mention.after)
-    counted = re.match(r"[一-龥]{0,6}", mention.after)[0] if mention.dimension == COUNT and not goes_on else ""  # type: ignore[index]
+    counted = regex(r"[一-龥]{0,6}").match(mention.after)[0] if mention.dimension == COUNT and not goes_on else ""  # type: ignore[index]
     return (_named(ranked["measure"]) if ranked else "") + own + _named(counted.removesuffix("中"))
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _named(said: str) -> str:
     said = _LED.sub("", _PERIOD.sub("", without_asides(said)))
-    return re.sub(r"\W", "", stripped(said))
+    return regex(r"\W").sub("", stripped(said))
 
 
 def scope_of(mention: Mention) -> str:
     """Give the whole that the clause of a number names: 全县, 全院; "" if it names none."""
-    found = re.findall(any_of(words().subjects.whole), mention.lead)
+    found = regex(any_of(words().subjects.whole)).findall(mention.lead)
     return found[-1].replace("我", "全") if found else ""
 
 

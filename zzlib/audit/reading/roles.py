@@ -5,6 +5,7 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 
@@ -81,11 +82,11 @@ def role_of(mention: "Mention") -> Role:
 
 def growth_sign(lead: str) -> int:
     """Give +1 where words end in growth, -1 in decline, 0 in neither."""
-    lead = re.sub("[至不最]少|[至最大许]多|[审核节]减(?=率)", "", lead)
+    lead = regex("[至不最]少|[至最大许]多|[审核节]减(?=率)").sub("", lead)
     how = "(?:[一-龥](?=[速幅]度))?"  # 减贫速度
-    if re.search(rf"(?:{_growth(up=False)}|[少减跌]{how})" + _TO, lead):
+    if regex(rf"(?:{_growth(up=False)}|[少减跌]{how})" + _TO).search(lead):
         return -1
-    return 1 if re.search(rf"(?:{_growth(up=True)}|[多涨增升]{how})" + _TO, lead) else 0
+    return 1 if regex(rf"(?:{_growth(up=True)}|[多涨增升]{how})" + _TO).search(lead) else 0
 
 
 def way_of(mention: "Mention") -> int:
@@ -99,7 +100,7 @@ def _of_percentage(mention: "Mention") -> Role:
         return Role.GROWTH
     if mention.quantity.hedge and _is_threshold(mention):
         return Role.THRESHOLD
-    if re.search(r"占|完成|为|达|率|比重|比例|进度|是|的$|、$|面$|(?<![同环])比$", lead):
+    if regex(r"占|完成|为|达|率|比重|比例|进度|是|的$|、$|面$|(?<![同环])比$").search(lead):
         return Role.SHARE
     return Role.RATE
 
@@ -108,7 +109,7 @@ def _is_threshold(mention: "Mention") -> bool:
     """Say whether a hedged percentage names a class (完成80%以上的单位) and states no result."""
     if mention.quantity.hedge in _BOUNDS:
         return True
-    if re.match(r"以上(?:的)?(?:共)?(?:有|单位|乡镇|项目|部门|$)", mention.after):
+    if regex(r"以上(?:的)?(?:共)?(?:有|单位|乡镇|项目|部门|$)").match(mention.after):
         return True
     return mention.quantity.hedge in ("以上", "不足", "超过", "不到", "不低于") and not mention.lead.endswith(
         ("占", "的")
@@ -118,26 +119,26 @@ def _is_threshold(mention: "Mention") -> bool:
 def _of_amount(mention: "Mention") -> Role:
     roles, before, after = words().roles, mention.before, mention.after
     near = before[-8:]
-    paced = mentions_any(roles.pace, re.sub(r"\d月平均", "", mention.lead))  # 7月平均气温 is of one month
-    if paced and not re.search("每人|标准|补贴|工资", mention.lead):
+    paced = mentions_any(roles.pace, regex(r"\d月平均").sub("", mention.lead))  # 7月平均气温 is of one month
+    if paced and not regex("每人|标准|补贴|工资").search(mention.lead):
         return Role.PACE
-    if _ends(roles.gap, near) or re.match(r"的?(资金)?缺口", after):
+    if _ends(roles.gap, near) or regex(r"的?(资金)?缺口").match(after):
         return Role.GAP
     if _ends(roles.excess, near):
         return Role.INCREASE
-    if _ends(roles.rest, before) or re.search(any_of(roles.rest) + r"[^，]{0,4}$", before):
+    if _ends(roles.rest, before) or regex(any_of(roles.rest) + r"[^，]{0,4}$").search(before):
         return Role.REST
     if (
         _ends(roles.total, near)
         and not before.startswith("以及")
-        and not ("相比" in mention.topic and re.match(any_of(roles.base), before))
+        and not ("相比" in mention.topic and regex(any_of(roles.base)).match(before))
     ):
         return Role.TOTAL
-    if _ends(roles.decrease, near) or re.search(rf"{_growth(up=False)}(?<!改善)(?<![起升沉空迫霜]降)了?$", before):
+    if _ends(roles.decrease, near) or regex(rf"{_growth(up=False)}(?<!改善)(?<![起升沉空迫霜]降)了?$").search(before):
         return Role.DECREASE  # 营养改善640万元, 起降1864架次, 地面沉降21起 are no changes
-    if _ends(roles.increase, near) or re.search(rf"{_growth(up=True)}了?$", before):
+    if _ends(roles.increase, near) or regex(rf"{_growth(up=True)}了?$").search(before):
         return Role.INCREASE
-    if changed := re.fullmatch(r"(?:同比|环比|[较比][^，]{1,10})?(减少|增加)了?(?![到至为值])[一-龥]{1,4}", before):
+    if changed := regex(r"(?:同比|环比|[较比][^，]{1,10})?(减少|增加)了?(?![到至为值])[一-龥]{1,4}").fullmatch(before):
         return Role.DECREASE if changed[1] == "减少" else Role.INCREASE
     if mention.depth and _opened_by_base(mention):
         return Role.BASE
@@ -147,12 +148,13 @@ def _of_amount(mention: "Mention") -> Role:
 def _opened_by_base(mention: "Mention") -> bool:
     """Say whether a bracket holds the number alone of what stands right before it as a base: 较常年（638.0毫米）偏多, 环比7月（456起）, or the numbers: 与上年（238起、67人）相比."""
     ahead, behind = mention.text_before, mention.text_behind
-    if re.search("[与和同跟][^，。；：（）、]{1,10}（[^（）]*$", ahead) and re.match(
-        "[^（）]*）(?:相比|同比|比较)", behind
-    ):
+    if regex("[与和同跟][^，。；：（）、]{1,10}（[^（）]*$").search(ahead) and regex(
+        "[^（）]*）(?:相比|同比|比较)"
+    ).match(behind):
         return True
     return (
-        bool(re.search("(?:(?<![同环对相占])[较比]|[同环]比)[^，。；：（）、]{1,10}（$", ahead)) and behind[:1] == "）"
+        bool(regex("(?:(?<![同环对相占])[较比]|[同环]比)[^，。；：（）、]{1,10}（$").search(ahead))
+        and behind[:1] == "）"
     )
 
 
@@ -170,27 +172,27 @@ def _aimed_or_reached(mention: "Mention") -> Role:
 def _against_base(mention: "Mention") -> Role | None:
     """Tell 比上年同期多 x, 较去年少到位 x, 超上年同期 x from 比上年同期的 x: the number is the change, not the base."""
     base, before = any_of(words().roles.base), mention.before
-    if re.search(rf"超(?:出|过)?{base}[^，]{{0,2}}$", before):
+    if regex(rf"超(?:出|过)?{base}[^，]{{0,2}}$").search(before):
         return Role.INCREASE
     verbs = any_of(words().roles.of_change)
-    bare = re.fullmatch(rf"偏?(?P<way>[多高增少低短减])(?:{verbs})*", before)  # 比去年的73件少15件
+    bare = regex(rf"偏?(?P<way>[多高增少低短减])(?:{verbs})*").fullmatch(before)  # 比去年的73件少15件
     base_ahead = mention.place > 0 and mention.sentence.mentions[mention.place - 1].role == Role.BASE
     # 今年评定47家（去年36家），比去年多评11家
-    bare = bare or (base_ahead and re.fullmatch(rf"[比较]{base}(?P<way>[多少])[一-龥]{{1,2}}", before)) or None
+    bare = bare or (base_ahead and regex(rf"[比较]{base}(?P<way>[多少])[一-龥]{{1,2}}").fullmatch(before)) or None
     if bare and base_ahead:
         return Role.INCREASE if bare["way"] in "多高增" else Role.DECREASE
     # 破案数多34起，增长14.0%: a rate behind says that 多 and 少 tell a change
     rest = mention.text_behind
     grew = rf"(?:同比|环比|分别|各)?(?:{_growth(up=True)}|{_growth(up=False)}|[增涨升])(?:了|约|近)?"
-    rated = re.match(rf"(?:、\d+[一-龥]{{1,2}})*[，、]{grew}\d[\d.]*%", rest) or _rate_ahead(mention)
-    told = re.search(rf"(?:^[增减]|(?<![至最许大众诸更])[多少])(?:{verbs})*$", before) if rated else None
+    rated = regex(rf"(?:、\d+[一-龥]{{1,2}})*[，、]{grew}\d[\d.]*%").match(rest) or _rate_ahead(mention)
+    told = regex(rf"(?:^[增减]|(?<![至最许大众诸更])[多少])(?:{verbs})*$").search(before) if rated else None
     if told:
         return Role.INCREASE if told[0][0] in "多增" else Role.DECREASE
-    found = re.search(
-        rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$", before
-    )
+    found = regex(
+        rf"(?:{base}|同比|环比|相比|[较比][^，]{{2,10}}?)[^，]{{0,2}}?(?P<way>[多高增少低短减])(?:{verbs})*$"
+    ).search(before)
     # 较上年多聘52人
-    found = found or re.search(rf"(?:[较比]{base}|同比|环比)(?P<way>[多少])(?!数)[一-龥]{{1,2}}$", before)
+    found = found or regex(rf"(?:[较比]{base}|同比|环比)(?P<way>[多少])(?!数)[一-龥]{{1,2}}$").search(before)
     if found:
         return Role.INCREASE if found["way"] in "多高增" else Role.DECREASE
     return Role.BASE if _is_base(mention) else None
@@ -201,19 +203,19 @@ def _rate_ahead(mention: "Mention") -> bool:
     ahead = mention.previous
     level = ahead is not None and ahead.role == Role.LEVEL and ahead.quantity.unit == mention.quantity.unit
     grew = level or (ahead is not None and ahead.role == Role.GROWTH and ahead.dimension == PERCENT)
-    return grew and re.fullmatch("(?:全年|当年|年内)?[多少]", mention.lead) is not None
+    return grew and regex("(?:全年|当年|年内)?[多少]").fullmatch(mention.lead) is not None
 
 
 def _is_earlier_year(mention: "Mention") -> bool:
     """Say whether a number is said to be that of a year, behind one of a later year or of none: 2012年为 67.6万人次."""
-    said = re.search(r"(20\d\d)年(?:同期|全年|[底末])?(?:还?[仅只])?(?:分别)?[为是有仅只]$", mention.before)
+    said = regex(r"(20\d\d)年(?:同期|全年|[底末])?(?:还?[仅只])?(?:分别)?[为是有仅只]$").search(mention.before)
     alone = mention.text_behind.startswith("）")
-    said = said or (re.search(r"（(20\d\d)年(?:同期)?$", mention.text_before) if alone else None)
+    said = said or (regex(r"（(20\d\d)年(?:同期)?$").search(mention.text_before) if alone else None)
     before = mention.sentence.mentions[: mention.place]
     ahead = next((m for m in reversed(before) if m.dimension == mention.dimension), None)
     if not said or ahead is None:
         return False
-    years = re.findall(r"(20\d\d)年", mention.sentence.text[: ahead.quantity.start])
+    years = regex(r"(20\d\d)年").findall(mention.sentence.text[: ahead.quantity.start])
     return all(int(year) > int(said[1]) for year in years[-1:])
 
 
@@ -221,50 +223,55 @@ def _is_base(mention: "Mention") -> bool:
     before = mention.before
     if _is_earlier_year(mention):
         return True
-    if re.search("(?:今年|本年|本期)(?:的)?同期[^，]{0,12}$", before):
+    if regex("(?:今年|本年|本期)(?:的)?同期[^，]{0,12}$").search(before):
         return False
-    if re.search(r"不含|不包括|旧存|积压|遗留", before) or re.search(
-        r"(?:上年|年初|期初)(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$", before
-    ):
+    if regex(r"不含|不包括|旧存|积压|遗留").search(before) or regex(
+        r"(?:上年|年初|期初)(?:末|度)?(?:滚存)?(?:结余|结转|节余)[^，]{0,10}$"
+    ).search(before):
         return False  # a present item of a budget, not last year's figure
-    if not re.search(r"[较比由从]", before) and _is_target(before, ""):
+    if not regex(r"[较比由从]").search(before) and _is_target(before, ""):
         return False
-    if re.search(any_of(words().roles.base) + r"[^，]{0,12}$", before) or re.search(
-        r"(?:(?<![同环])比(?!赛)|较(?![大多好快高低重长少为]))(?:[^，]{1,12}|20\d\d年[^，]{0,14}的)$", before
-    ):
+    if regex(any_of(words().roles.base) + r"[^，]{0,12}$").search(before) or regex(
+        r"(?:(?<![同环])比(?!赛)|较(?![大多好快高低重长少为]))(?:[^，]{1,12}|20\d\d年[^，]{0,14}的)$"
+    ).search(before):
         return True
-    if re.search(r"[与和同跟较比][^，]{2,24}$", mention.lead) and re.match(r"[^，。；]{0,16}相比", mention.text_behind):
+    if regex(r"[与和同跟较比][^，]{2,24}$").search(mention.lead) and regex(r"[^，。；]{0,16}相比").match(
+        mention.text_behind
+    ):
         return True  # 与上年受理7338件、审执结6897件相比
     grows_to = r"(?:，(?=[扩增升提发调经]))?[^，。；]{0,6}(?:增|升|提|扩|降|减|缩|发展|增长|下滑|调|变|延|拓|压|回|跃|涨|跌|加|拉|改)\S{0,3}[到至为]"
     rest = mention.text_behind
     rated = rf"(?:同比)?(?:{_growth(up=True)}|{_growth(up=False)})[\d.]+%"
-    return bool(re.search(r"[由从][^，]{0,14}$", before)) and bool(re.match(f"{grows_to}|{rated}", rest))
+    return bool(regex(r"[由从][^，]{0,14}$").search(before)) and bool(regex(f"{grows_to}|{rated}").match(rest))
 
 
 def _is_target(before: str, after: str) -> bool:
     roles = words().roles
     tail = before[-10:]
-    tail = re.sub("(预算|计划)[内外]|(?:科技|研发|行动|培[养训])计划|(?:承担|执行|担负)[^，]{0,6}任务", "", tail)
-    if re.search(any_of(roles.target) + f"{_TARGET_TAIL}$", tail):
+    tail = regex("(预算|计划)[内外]|(?:科技|研发|行动|培[养训])计划|(?:承担|执行|担负)[^，]{0,6}任务").sub("", tail)
+    if regex(any_of(roles.target) + f"{_TARGET_TAIL}$").search(tail):
         return True
-    planned = re.search(
-        r"(?<![按照超比入原])(?<!科技)(?<!研发)(?<!行动)(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$",
+    planned = regex(
+        r"(?<![按照超比入原])(?<!科技)(?<!研发)(?<!行动)(?:计划|拟)(?!内|外|的|中|数|[一-龥]{0,8}(?:完成|实现|达|到位|已))[一-龥]{2,8}$"
+    ).search(
         before,
     )
     if planned:
         return True
-    ahead = re.match(r"[^，。；和]{0,10}?" + any_of(roles.target) + r"(?=$|[和、及已中还尚仍差缺]|的$)", after)
-    return ahead is not None and not re.search(r"完成|达到|超过|实现|落实|未", ahead[0])
+    ahead = regex(r"[^，。；和]{0,10}?" + any_of(roles.target) + r"(?=$|[和、及已中还尚仍差缺]|的$)").match(after)
+    return ahead is not None and not regex(r"完成|达到|超过|实现|落实|未").search(ahead[0])
 
 
 def _in_list_of_targets(mention: "Mention") -> bool:
     """Say whether a number follows 全年目标为：, which makes all numbers of the list targets."""
     head = mention.text_before
-    return bool(re.search(r"(?:目标|任务|计划|指标)(?:为|是|分别为|分别是|如下)?：[^；。：]*$", head))
+    return bool(regex(r"(?:目标|任务|计划|指标)(?:为|是|分别为|分别是|如下)?：[^；。：]*$").search(head))
 
 
 def _ends(alternatives: tuple[str, ...], text: str) -> bool:
-    return bool(re.search(any_of(alternatives) + r"(?:了|为|达|达到|约|仅|至少|至多|资金|投资|单位|项目|任务)*$", text))
+    return bool(
+        regex(any_of(alternatives) + r"(?:了|为|达|达到|约|仅|至少|至多|资金|投资|单位|项目|任务)*$").search(text)
+    )
 
 
 @cache

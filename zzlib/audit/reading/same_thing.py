@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import takewhile
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.dates import YEAR
 from zzlib.audit.reading.reading import Mention, stripped
 
@@ -54,7 +55,7 @@ def _named_apart(one: Mention, other: Mention) -> bool:
     first, second = first[: len(first) - ends], second[: len(second) - ends]
     begins = _alike(first, second)
     names = [stripped(said[begins:]) for said in (first, second)]
-    bare = not re.search(r"\W", first[begins:] + second[begins:])
+    bare = not regex(r"\W").search(first[begins:] + second[begins:])
     return all(names) and bare and abs(len(names[0]) - len(names[1])) <= _LONGER
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, Quantity, number_in, quantity_of
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides
 from zzlib.audit.reading.roles import Role
@@ -145,7 +146,7 @@ def phrases(text: str) -> tuple[tuple[int, int, StatedMonths], ...]:
 
 def _kept(text: str) -> list[int]:
     """Give the places of the letters that `without_asides` leaves."""
-    gone = {place for match in re.finditer(r"（[^（）]*）", text) for place in range(*match.span())}
+    gone = {place for match in regex(r"（[^（）]*）").finditer(text) for place in range(*match.span())}
     return [place for place in range(len(text)) if place not in gone]
 
 

@@ -9,6 +9,7 @@ from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, SHARE_OF_SUM, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.numbers.words import Defined, words
 from zzlib.audit.reading.binding import is_amount
@@ -28,8 +29,8 @@ def definition_of(mention: Mention) -> Defined | None:
     if mention.dimension != PERCENT or mention.role == Role.GROWTH or mention.quantity.hedge:
         return None
     for defined in words().defined:
-        named = re.search(f"(?:{defined.name})(?:约?[为是达]到?|仅为)?$", mention.lead)
-        if named and not re.search(f"{_OTHERWISE.pattern}|全[国省]", mention.lead[: named.start()]):
+        named = regex(f"(?:{defined.name})(?:约?[为是达]到?|仅为)?$").search(mention.lead)
+        if named and not regex(f"{_OTHERWISE.pattern}|全[国省]").search(mention.lead[: named.start()]):
             return defined
     return None
 
@@ -72,7 +73,7 @@ def _is_told(mention: Mention) -> bool:
 
 
 def _named(name: str, near: Sequence[Mention]) -> Mention | None:
-    found = [m for m in near if re.search(name, _said(m)) and not _OTHERWISE.search(_said(m))]
+    found = [m for m in near if regex(name).search(_said(m)) and not _OTHERWISE.search(_said(m))]
     return next((m for m in found if not any(_is_among(m, other) for other in found)), None)
 
 

@@ -21,6 +21,7 @@ from zzlib.audit.numbers.arithmetic import (
     total_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount
@@ -93,7 +94,7 @@ def _shares_apart(ahead: ReadSentence, sentence: ReadSentence) -> Iterator[Numer
     (first,), (second,) = shares
     years = [_YEAR.findall(m.text_before)[-1:] for m in (first, second)]
     halves = tuple(word for pair in words().parts.complements for word in pair)
-    scope = stripped(re.sub(f"{any_of(halves)}|[各占的比率重未]", "", second.text_before))
+    scope = stripped(regex(f"{any_of(halves)}|[各占的比率重未]").sub("", second.text_before))
     of_one = (not years[1] or years[0] == years[1]) and (not scope or likeness(scope, ahead.text) > _OF_ONE)
     if of_one and not THE_REST.search(sentence.text, second.quantity.end):
         yield from _rest_of_all(first, second)
@@ -129,7 +130,7 @@ def _is_of_rate(denied: str, said: str) -> bool:
 def _are_opposite(first: Mention, second: Mention, told: Sequence[tuple[str, ...]]) -> bool:
     """Say whether two shares are of two things of which some are `told`, as that leave no third: 男、女; 税收、非税."""
     pairs = [pair for pair in told if len(pair) == 2]
-    parted = all(re.search("占|比重|城镇化率", m.lead) for m in (first, second))
+    parted = all(regex("占|比重|城镇化率").search(m.lead) for m in (first, second))
     for one, other in ((first.lead, second.lead), (_said(first), _said(second))):
         found = [
             (a, b)
@@ -164,7 +165,7 @@ def denied_in(words: str) -> re.Match[str] | None:
 
 def _is_of_stage(said: str, denied: re.Match[str]) -> bool:
     """Say whether a half is of what has come so far, and not of all: 已争取未到位."""
-    return re.search("已[一-龥]{2}$", said[: denied.start()]) is not None
+    return regex("已[一-龥]{2}$").search(said[: denied.start()]) is not None
 
 
 def _is_plain(mention: Mention) -> bool:
@@ -178,7 +179,7 @@ def _thought(register: FigureRegister, entry: Entry) -> list[Mention]:
     ahead = [m for m in mention.ahead_in_thought if not m.depth]
     told = (Role.TARGET, Role.GAP, Role.REST)
     found = [m for m in ahead if is_amount(m) or m.role in told or (m is ahead[0] and _OF_THEN.search(m.before))]
-    opens = re.match(r"其中|从|按|目前|现|截至", mention.sentence.text) is not None
+    opens = regex(r"其中|从|按|目前|现|截至").match(mention.sentence.text) is not None
     if len(found) == 1 and opens and not mention.segment:
         earlier = [e.mention for e in register.around(mention.sentence) if e.mention.sentence is not mention.sentence]
         wholes = [m for m in earlier if (is_amount(m) or m.role == Role.TARGET) and not m.depth]
@@ -198,11 +199,11 @@ def _halves(register: FigureRegister, entry: Entry, denied: re.Match[str] | None
         return  # 到期应办结2106件，已办结2079件，未到期238件: not of those that are due
     left = _LEFT.match(half.before) is not None
     fits = (
-        _affirms(done, denied["what"]) or ("应" in whole.before and re.search("实|已", done.before) is not None)
+        _affirms(done, denied["what"]) or ("应" in whole.before and regex("实|已").search(done.before) is not None)
         if denied
         else not left or (_DONE.search(done.before) and not denied_in(done.before))
     )
-    state = denied is not None and denied["what"][:2] in whole.before and not re.search("[应共总]", whole.before)
+    state = denied is not None and denied["what"][:2] in whole.before and not regex("[应共总]").search(whole.before)
     if state and whole.segment == half.segment:
         return  # 合格71所、基本合格10所、不合格3所: three states
     if not fits or denied_in(whole.before) or done.role == Role.TOTAL or whole.quantity.value < done.quantity.value:
@@ -231,8 +232,8 @@ def _with_half(found: list[Mention], told: re.Match[str] | None) -> list[Mention
 def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
     """Judge a rate or a share of one half by the whole and the other half."""
     mention = entry.mention
-    named = re.search(
-        r"(?P<what>[一-龥]{1,6})(?:率|的?占比?|比例)(?:分别)?(?:为|达到|达|是|约|仅为|仅)*$", mention.lead
+    named = regex(r"(?P<what>[一-龥]{1,6})(?:率|的?占比?|比例)(?:分别)?(?:为|达到|达|是|约|仅为|仅)*$").search(
+        mention.lead
     )
     if named is None or mention.series or mention.role != Role.SHARE or OVER_ALL.search(mention.lead):
         return
@@ -257,9 +258,8 @@ def _rate(register: FigureRegister, entry: Entry) -> Iterator[NumericClaim]:
         printed = [half.quantity.printed, whole.quantity.printed]
         of_other = judge(SHARE, printed, mention.quantity.printed)[0] == Verdict.OK
         sure = of_other and claim.verdict == Verdict.WRONG
-        if "不良" not in half.before and not re.search(
-            "各|全部|总|共|应|报[名考]|登记", whole.before
-        ):  # 不良贷款 are of all loans
+        of_all = "不良" in half.before or regex("各|全部|总|共|应|报[名考]|登记").search(whole.before)
+        if not of_all:  # 不良贷款 are of all loans
             yield replace(claim, firm=sure, named=sure)
         return
     if both and whole.quantity.value > half.quantity.value:
@@ -333,8 +333,8 @@ def _of_other(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericCl
 
 def _left_over(mention: Mention, shares: list[ProvedShare]) -> Iterator[NumericClaim]:
     """Judge 办结216条，办结率90.0%。…尚有34条正在办理 by the last proved share of its kind before it in its paragraph."""
-    behind = re.match("(?:正在|尚未|仍在|还在|未)", mention.after) is not None
-    left = re.fullmatch("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)", mention.before) is not None
+    behind = regex("(?:正在|尚未|仍在|还在|未)").match(mention.after) is not None
+    left = regex("(?:目前|现|其余)?(?:[还尚仍](?:有|剩|余)|剩余|余下|其余)").fullmatch(mention.before) is not None
     more = any(is_amount(m) and same_unit(m, mention) for m in mention.behind[:2])
     if not (left and behind) and (more or not _GOING_ON.fullmatch(mention.before)):
         return
@@ -387,14 +387,14 @@ def _is_other_half(mention: Mention, share: ProvedShare) -> bool:
     assert denied is not None
     if own and _is_of_stage(said, own):
         return False
-    what = re.sub("率.*$|的.*$", "", denied["what"])[:2]
+    what = regex("率.*$|的.*$").sub("", denied["what"])[:2]
     named = len(what) > 1 and what in (share.words if own else said) and not _THIRD.search(what)
-    if rate and not re.search(f"{what}[^，]{{0,2}}率|占", mention.lead):
+    if rate and not regex(f"{what}[^，]{{0,2}}率|占").search(mention.lead):
         return False
     return named and _is_of_one_scope(said.partition(denied[0] if own else what)[0], share)
 
 
 def _is_of_one_scope(ahead: str, share: ProvedShare) -> bool:
     """Say whether the words before a half name nothing that the sentence of the other half doesn't."""
-    own = stripped(re.sub("因[^，]{1,14}?原因|由于[^，]{1,14}?，?|其中|另有|尚有|还有|以来|全年|目前", "", ahead))
+    own = stripped(regex("因[^，]{1,14}?原因|由于[^，]{1,14}?，?|其中|另有|尚有|还有|以来|全年|目前").sub("", ahead))
     return not own or likeness(own, share.rate.sentence.text + share.whole.sentence.text) > 0.99

@@ -10,6 +10,7 @@ from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, doubted
 from zzlib.audit.judging.excuses import cause_of_share, is_near
 from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
@@ -51,8 +52,7 @@ _VERB = 4  # letters
 _OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
 _STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
 _AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
-_BARE = re.compile("占比?[为达约]?$")
-_OF_ALL = re.compile("占(?:全部|所有|各类)")
+_BARE, _OF_ALL = re.compile("占比?[为达约]?$"), re.compile("占(?:全部|所有|各类)")
 _OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
 _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
 
@@ -155,7 +155,7 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
 
 def _is_of_the_dead(share: StatedShare, whole: Mention) -> bool:
     """Say whether a share of all the dead is that of the dead told before the injured: 25人死亡，伤4人，占死亡总数的32.1%."""
-    named = re.search("死亡|受伤", share.rate.lead)
+    named = regex("死亡|受伤").search(share.rate.lead)
     return named is not None and whole is share.first.previous and named[0] in whole.own
 
 
@@ -342,7 +342,7 @@ def _is_meant(share: StatedShare, other: ShareWhole, best: ShareWhole) -> bool:
         return True  # 3月进出口…。一季度，对东盟进出口…，占外贸总值的
     if _OF_ALL.search(share.rate.lead) and other.spare is not None and values[0] > values[2] and not best.head:
         return True  # 占全部事故的, of all 58, not of 一般事故57起
-    said = [re.search("总[数量额]", m.lead) is not None for m in (share.rate, other.mention, best.mention)]
+    said = [regex("总[数量额]").search(m.lead) is not None for m in (share.rate, other.mention, best.mention)]
     if said == [True, True, False] and values[0] > values[2]:
         return True  # 教职工总数68人，其中专任教师42人…，占教师总数的
     own = share.group[0] == RATE and other.mention.sentence is share.rate.sentence is not best.mention.sentence

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from zzlib.audit.judging.excuses import items_before
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import explicit_before, is_amount, levels_before, series_partner
@@ -162,12 +163,12 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
     first = rate.first
     whole = explicit_before(rate, "的") if rate.previous is not None and not rate.series else None
     printed = whole.quantity.text if whole is not None and whole.dimension not in RATIOS else ""
-    said = re.sub(f"{re.escape(printed)}的$", "的", first.lead) if printed else first.lead
-    told = _TOLD.search(re.sub(r"(?<=[一-龥])[\d.]+%?[、和]$", "", said))
-    moved = re.match("[升降提上下增减回][一-龥]{0,2}[至到]", rate.text_behind)
+    said = regex(f"{re.escape(printed)}的$").sub("的", first.lead) if printed else first.lead
+    told = _TOLD.search(regex(r"(?<=[一-龥])[\d.]+%?[、和]$").sub("", said))
+    moved = regex("[升降提上下增减回][一-龥]{0,2}[至到]").match(rate.text_behind)
     if told is None or _THEN.search(first.lead) or moved:  # 占比由4.9%升至6.7%
         return None
-    goes_on = bool(before) and before[-1].rate is rate.previous and re.match("[、，和]?约?占", rate.before)
+    goes_on = bool(before) and before[-1].rate is rate.previous and regex("[、，和]?约?占").match(rate.before)
     if goes_on and not core_of(told["of"] or ""):
         return None  # 占县直的24.5%、占全县的20.2%: of a whole that the first is not of
     parts = (
@@ -187,7 +188,7 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
         _OF_ALL.match(told["of"] or "") or (_CASES.search(first.lead) and parts[0].dimension == COUNT)
     ):
         noun = ""  # 占全部案件的: of whatever the list is of
-    if aim and len(bare := re.sub(any_of(words().roles.target), "", noun)) > 1:
+    if aim and len(bare := regex(any_of(words().roles.target)).sub("", noun)) > 1:
         noun = bare
     if noun and told["of"] and OF_MORE.match(told["of"]) and noun == core_of(parts[0].before.removeprefix("其中")):
         return None  # 出口142.7亿元，占全省出口的57.4%: of what another area has
@@ -203,7 +204,7 @@ def _stated(rate: Mention, reading: Reading, before: Sequence[StatedShare]) -> S
 
 def names_target(noun: str) -> bool:
     """Say whether words mean a target: 全年任务, 年初预算数, but not 一般公共预算收入."""
-    noun = re.sub(r"预算(?!数|安排|的?$)", "", noun)
+    noun = regex(r"预算(?!数|安排|的?$)").sub("", noun)
     return mentions_any(words().roles.target, noun)
 
 
@@ -246,12 +247,12 @@ def _parts(rate: Mention, first: Mention, reading: Reading, subject: str, whole:
         return tuple(items)
     last, text = rate.previous, rate.sentence.text
     alone = last is not None and last.depth == rate.depth + 1 and text[last.quantity.start - 1] == "（"
-    if alone and last is not None and is_amount(last) and re.match("），?占", text[last.quantity.end :]):
+    if alone and last is not None and is_amount(last) and regex("），?占").match(text[last.quantity.end :]):
         return (last,)  # 城管局（14件）占9.33%
     own = [m for m in ahead if m.segment == rate.segment]
     own = own or [m for m in ahead if m.segment == rate.segment - 1 and not stripped(subject)]  # …；占GDP的比重为
     inside = [m for m in own if m.begin == rate.begin and is_amount(m)]
-    named = stripped(re.sub("其|所|分别|约|仅|只|均|各|也|就|已|将|[数率]$", "", subject))
+    named = stripped(regex("其|所|分别|约|仅|只|均|各|也|就|已|将|[数率]$").sub("", subject))
     if named and not inside:
         found = [m for m in own if is_amount(m) and set(named) <= set(m.before + m.quantity.unit + m.after)]
         found = [m for m in found if subject.rstrip("数").endswith(m.quantity.unit.lstrip("万亿"))] or found
@@ -301,9 +302,10 @@ def _is_called(name: str, said: str, spare: int) -> bool:
 
 def _tells_change(m: Mention) -> bool:
     """Say whether a number only says how another one changed: ，同比增长, 比上年同期; a new subject (出口增长) makes it one of something else."""
-    said = re.sub(any_of(words().roles.base), "", m.before)
-    said = re.sub(
-        "同比|环比|[较比]|同期|年[末底初]|净|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]",
+    said = regex(any_of(words().roles.base)).sub("", m.before)
+    said = regex(
+        "同比|环比|[较比]|同期|年[末底初]|净|增[长加幅速]|[下上]降|[上下]升|[提高降减升回涨落跌扩收缩窄]|由|分别|比重|占比|[、，和与]"
+    ).sub(
         "",
         said,
     )
@@ -341,10 +343,10 @@ def _items(ahead: Sequence[Mention], number: str | None) -> tuple[Mention, ...]:
 def core_of(text: str) -> str:
     """Give the words for a whole without its scope and without what only says that it is one; one word for one thing."""
     wholes = words().wholes
-    text = re.sub(r"[\W\d_]+", "", _MONTHS.sub("", without_asides(text)))
+    text = regex(r"[\W\d_]+").sub("", _MONTHS.sub("", without_asides(text)))
     for other, same in wholes.same.items():
         text = text.replace(other, same)
-    return re.sub(f"{any_of(wholes.scopes)}|{any_of(wholes.idle)}|起(?!公?诉)", "", text)
+    return regex(f"{any_of(wholes.scopes)}|{any_of(wholes.idle)}|起(?!公?诉)").sub("", text)
 
 
 def spare_letters(noun: str, said: str) -> int | None:

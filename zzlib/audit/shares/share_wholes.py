@@ -10,6 +10,7 @@ from zzlib.audit.judging.excuses import share_of_list
 from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, RATIOS, Quantity
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import come_to
@@ -87,7 +88,7 @@ def wholes_of(
     bare = {s.first.quantity.value: s for s in shares if not s.noun and s.group != share.group}
     first = next((m.number for m in reading.mentions[:REACH] if m.role in _WHOLES and same_unit(m, share.first)), 0)
     found = []
-    for m in (m for m in map(come_to, reading.around(share.rate)) if not is_never_of(share.rate, (*share.parts, m))):
+    for m in map(come_to, reading.around(share.rate)):
         ahead = m.order < share.rate.order or (m.sentence is share.rate.sentence and "总" in m.before)
         plain = ahead and m.role in _WHOLES and not m.quantity.hedge and m.number not in mine
         plain = plain and (not share.aimed or m.role == Role.TARGET or PLANNED.search(m.before) is not None)
@@ -111,7 +112,7 @@ def wholes_of(
             spare = 1
         if not plain and _is_task_behind(share, m):
             spare = 0
-        if not plain and spare != 0:
+        if (not plain and spare != 0) or is_never_of(share.rate, (*share.parts, m)):
             continue
         beside = {s.first.quantity.value: s for s in (own if spare is None else group)}
         beside.pop(share.first.quantity.value, None)
@@ -136,7 +137,9 @@ def wholes_of(
 
 def of_all(shares: Sequence[StatedShare]) -> list[StatedShare]:
     """Give the shares that are told to be of all of what their parts are: none of their parts is the whole of another."""
-    return [s for s in shares if s.group[0] == OF_ALL and not re.search(f"占(?:{OF_MORE.pattern})", s.rate.first.lead)]
+    return [
+        s for s in shares if s.group[0] == OF_ALL and not regex(f"占(?:{OF_MORE.pattern})").search(s.rate.first.lead)
+    ]
 
 
 def _is_next_whole(part: Mention, share: StatedShare) -> bool:
@@ -147,7 +150,7 @@ def _is_next_whole(part: Mention, share: StatedShare) -> bool:
 
 def _full_name(mention: Mention) -> str:
     """Give the name of a number, with the words of the clause before where it is that of a measure alone: 全县有8个少数民族，人口为20497人."""
-    name = core_of(re.sub("[为是达到]+$", "", mention.before))
+    name = core_of(regex("[为是达到]+$").sub("", mention.before))
     return core_of(f"{mention.topic}{name}") if name in _BARE else name
 
 
@@ -155,7 +158,7 @@ def _is_task_behind(share: StatedShare, task: Mention) -> bool:
     """Say whether a number is the task of a part by its name, told behind its share: 开工440套、建成236套，分别达到任务的p%、q%。全年计划开工630套，建成470套."""
     done, name = (set(core_of(m.before)) for m in (share.first, task))
     later = task.sentence.number > share.rate.sentence.number
-    planned = later and re.search("(?:计划|任务|目标)[^%]*$", task.sentence.text[: task.quantity.start]) is not None
+    planned = later and regex("(?:计划|任务|目标)[^%]*$").search(task.sentence.text[: task.quantity.start]) is not None
     return share.aimed and planned and len(done) > 1 and done - {"已"} <= name
 
 
@@ -163,7 +166,7 @@ def _is_told_in_bracket(share: StatedShare, whole: Mention) -> bool:
     """Say whether a number stands in the bracket right behind the words for the whole: 占在校生（17502人）的."""
     text = whole.sentence.text[whole.quantity.end : share.rate.quantity.start]
     here = whole.sentence is share.rate.sentence and whole.place == share.rate.place - 1
-    return here and bool(share.noun) and re.fullmatch("[一-龥]?）的?(?:比[例重])?[为达是]?", text) is not None
+    return here and bool(share.noun) and regex("[一-龥]?）的?(?:比[例重])?[为达是]?").fullmatch(text) is not None
 
 
 def _is_listed(share: StatedShare, whole: Mention) -> bool:
@@ -188,8 +191,8 @@ def _holds_beside(share: StatedShare, whole: Mention, other: StatedShare) -> boo
 
 def _ends_alike(share: StatedShare, whole: Mention) -> bool:
     """Say whether the words for a whole end with the very last letters before a number: 占当年缴存额的, of 缴存额, not of 缴存总额."""
-    told = re.sub("的?(?:比[重例])?[为是达到]*$", "", share.rate.first.lead).rpartition("占")[2]
-    name = re.sub("[为是达到共]+$", "", whole.before)[-LONG_NAME:]
+    told = regex("的?(?:比[重例])?[为是达到]*$").sub("", share.rate.first.lead).rpartition("占")[2]
+    name = regex("[为是达到共]+$").sub("", whole.before)[-LONG_NAME:]
     return len(name) == LONG_NAME and told.endswith(name)
 
 
@@ -199,7 +202,7 @@ def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
         core_of((whole.before or whole.lead).removeprefix("其中")),
         core_of(f"{whole.before}{whole.quantity.unit}{whole.after}".removeprefix("其中")),
     )
-    if noun == "外贸" and re.search("出口|进口", said[0]):
+    if noun == "外贸" and regex("出口|进口").search(said[0]):
         return None  # 占进出口总额的, of both together
     shared = _shared(said[0], core_of(part.before))
     said += tuple(_PLACE.sub("", text).removeprefix(shared) for text in said)
@@ -207,7 +210,7 @@ def _spare(noun: str, whole: Mention, part: Mention) -> int | None:
     people = "|人口" * (whole.quantity.bare_unit in PERSONS)  # 占女性人口的, of 女性12990人
     nouns = (
         noun,
-        re.sub(f"(?<=..)(?:[案后]{people})$", "", noun),
+        regex(f"(?<=..)(?:[案后]{people})$").sub("", noun),
         noun.removeprefix("各级"),
     )  # 占审结案件总数的, of 审结980件; 调整后预算的, of 调整为
     counted = len(noun) > LONG_NAME and whole.dimension == COUNT
@@ -273,7 +276,7 @@ def plan_ahead(share: StatedShare, reading: Reading) -> Mention | None:
         return None
     here = [s for s in reading.paragraph_of(part.sentence) if 0 <= part.sentence.number - s.number <= 1]
     ahead = [m for s in here for m in s.mentions if m.order < part.order and same_unit(m, part)]
-    plans = [m for m in ahead if not _TOTAL_PLAN.search(m.before) or re.search("年[度内]", m.before)]
+    plans = [m for m in ahead if not _TOTAL_PLAN.search(m.before) or regex("年[度内]").search(m.before)]
     plans = [m for m in plans if m.depth <= part.depth and (m.role == Role.TARGET or PLANNED.search(m.before))]
     if not plans or plans[-1] is not [m for m in ahead if m.depth <= part.depth][-1] or plans[-1].quantity.hedge:
         return None

@@ -9,6 +9,7 @@ from zzlib.audit.judging.excuses import cause_of_share, factor_between, implied_
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import COMPLEMENT, MULTIPLE, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, TIMES
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import (
@@ -73,7 +74,7 @@ def _multiple(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
 
 def _is_of_other_part(claim: NumericClaim, rate: Mention) -> bool:
     """Say whether a rate is held against another part than that of its own name: 附条件不起诉16人、其他不起诉9人，附条件不起诉率p%."""
-    stem = re.sub("率[^率]*$", "", rate.before.strip("，、"))
+    stem = regex("率[^率]*$").sub("", rate.before.strip("，、"))
     named = [m for m in rate.ahead_in_thought if stem and m.before.strip("，、") in (stem, f"其中{stem}")]
     return claim.verdict == Verdict.WRONG and bool(named) and named[0] not in claim.proof
 
@@ -108,10 +109,10 @@ def _share(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     subject, verb, noun = _split(lead, whole)
     if verb and whole is None and not names_target(noun):
         return  # of one list, or of what the words name
-    if not verb and whole is not None and re.search("比重|比例|份额", first.lead):
+    if not verb and whole is not None and regex("比重|比例|份额").search(first.lead):
         subject, verb, noun = "", "占", ""  # 在全部案件1320件中的比重为30%
-    if not verb and whole is None and re.search("[一-龥](?:比例|比重)(?:为|达到?|是)?$", first.lead):
-        stem = re.sub("(?:比例|比重).*$", "", first.lead)[-4:]
+    if not verb and whole is None and regex("[一-龥](?:比例|比重)(?:为|达到?|是)?$").search(first.lead):
+        stem = regex("(?:比例|比重).*$").sub("", first.lead)[-4:]
         yield of_compound(mention, stem) or _by_the_other_half(mention, stem, "它")
         return
     if not verb:
@@ -162,12 +163,12 @@ def _bound(
 
 def _split(lead: str, whole: Mention | None = None) -> tuple[str, str, str]:
     """Cut a clause into subject, verb and the words for the whole: (个性资金, 占, 争资总量)."""
-    if re.fullmatch(r"(?:其|所占)?(?:比重|比例|份额|占比)(?:为|达到?|是|仅为?)?", lead):
+    if regex(r"(?:其|所占)?(?:比重|比例|份额|占比)(?:为|达到?|是|仅为?)?").fullmatch(lead):
         return "", "占", ""
-    lead = re.sub(_ENDING, "", lead)
+    lead = regex(_ENDING).sub("", lead)
     if "占" in lead:
         subject, _, noun = lead.rpartition("占")
-        return re.sub(r"(仅|约|只|也|就|均|分别|所|已|将|达到|大|又)+$", "", subject), "占", noun
+        return regex(r"(仅|约|只|也|就|均|分别|所|已|将|达到|大|又)+$").sub("", subject), "占", noun
     for verb in ("完成", "达到", "相当于", "为", "是", "达"):
         at = lead.rfind(verb)
         if at >= 0 and names_target(lead[at:]):
@@ -180,11 +181,11 @@ def _split(lead: str, whole: Mention | None = None) -> tuple[str, str, str]:
 def _rate_of(mention: Mention) -> str:
     """Give the stem of a rate (开工 of 开工率) that the clause ends with; empty if there is none."""
     match = _RATE.search(mention.lead)
-    if not match or "占" in mention.lead or re.search("的$|序时|时序|(?:时间|均衡|[超欠])进度", mention.lead):
+    if not match or "占" in mention.lead or regex("的$|序时|时序|(?:时间|均衡|[超欠])进度").search(mention.lead):
         return ""
-    stem = re.sub(r"^.*(?:的|其|平均|累计)", "", mention.lead[: match.end("stem")])
-    stem = re.sub(any_of(("已", "全县", "全年", "总体", "我县")), "", stem)
-    stem = re.sub(r"^.*[、\d]", "", stem)
+    stem = regex(r"^.*(?:的|其|平均|累计)").sub("", mention.lead[: match.end("stem")])
+    stem = regex(any_of(("已", "全县", "全年", "总体", "我县"))).sub("", stem)
+    stem = regex(r"^.*[、\d]").sub("", stem)
     if stem.endswith("完成"):
         return stem[-4:]  # 投资完成率, 未完成率
     known = sorted((word for word in words().rates if stem.endswith(word)), key=len, reverse=True)
@@ -204,14 +205,14 @@ def _rate(mention: Mention, reading: Reading, stem: str) -> Iterator[NumericClai
         yield statement("share", mention, Verdict.UNVERIFIABLE, "抗诉的率按审结的数算，审结的数没有印出")
         return
     pair = [m for m in mention.ahead_in_thought if is_amount(m)][-2:]
-    if re.search("面[为是达至到]*$", mention.before) and {m.dimension for m in pair} == {MONEY}:
+    if regex("面[为是达至到]*$").search(mention.before) and {m.dimension for m in pair} == {MONEY}:
         yield statement("share", mention, Verdict.UNVERIFIABLE, "亏损面一类按家数算，家数没有印出")
         return
     own = len(pair) == 2 and pair[1] is mention.previous and stem[-2:] in pair[1].before and same_unit(*pair)
     if OVER_ALL.search(mention.lead) and not own:  # 抽查苗木2840株，成活2613株，平均成活率92.0%
         yield statement("share", mention, Verdict.UNVERIFIABLE, "是几项合起来的率，合起来的数没有印出")
         return
-    told = re.sub("率[^率]*$", "", mention.before)[-4:]
+    told = regex("率[^率]*$").sub("", mention.before)[-4:]
     claim = of_compound(mention, stem) or of_compound(mention, told)
     claim = claim or of_named_base(mention, reading) or of_flow(mention, stem) or _of_target(mention)
     yield from [claim] if claim is not None else _rate_by_words(mention, reading, stem)
@@ -222,10 +223,10 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     said = f"{stem}率" if stem in words().rates else "这个率"
     levels = [m for m in levels_before(mention) if m.depth <= mention.depth]
     levels += [m for m in mention.bracket if len(mention.bracket) == 1 and is_amount(m)]  # 满意率91.0%（满意12674件）
-    undone = [m for m in levels if re.search("[未没待]", m.before) and mentions_any(over, m.before)]
-    undone += [m for m in levels if re.match("尚?未|没有", m.after) and mentions_any(over, m.after)]
+    undone = [m for m in levels if regex("[未没待]").search(m.before) and mentions_any(over, m.before)]
+    undone += [m for m in levels if regex("尚?未|没有").match(m.after) and mentions_any(over, m.after)]
     undone += [m for m in levels if _is_other_half(m, over)]
-    due = [m for m in levels if re.search("应", m.before)]
+    due = [m for m in levels if regex("应").search(m.before)]
     levels = [m for m in levels if m not in due and m not in undone]
     parts = [m for m in levels if mentions_any(over, m.before + m.after)]
     if not parts:
@@ -256,11 +257,11 @@ def _rate_by_words(mention: Mention, reading: Reading, stem: str) -> Iterator[Nu
     ]
     bindings += [Binding(SHARE, (other, whole)) for other in parts[1:3] for whole in named if other is not whole]
     # 已整改38个，正在整改21个，整改率66%: several states of one thing may count.
-    states = [m for m in levels if mentions_any(over, m.before) and re.search("正在|部分|基本", m.before)]
+    states = [m for m in levels if mentions_any(over, m.before) and regex("正在|部分|基本").search(m.before)]
     halves = [
         m
         for m in named
-        if _OPPOSITE.match(stem) and mentions_any(over, m.before) and not re.search("受理|应|提请", m.before)
+        if _OPPOSITE.match(stem) and mentions_any(over, m.before) and not regex("受理|应|提请").search(m.before)
     ]
     if halves and not under:  # 批捕143人，不捕86人，不捕率: what is done is the other half, not the whole
         named = [m for m in named if m not in halves]
@@ -292,7 +293,7 @@ def _of_target(mention: Mention) -> NumericClaim | None:
 def _done_of_task(mention: Mention) -> Iterator[NumericClaim]:
     """Judge 按全年目标16亿元，已争取6.24亿元，完成39.0% by the number right before it and the only task of its sentence."""
     done = mention.previous
-    if done is not None and is_amount(done) and re.fullmatch("(?:已|累计)?完成", mention.lead):
+    if done is not None and is_amount(done) and regex("(?:已|累计)?完成").fullmatch(mention.lead):
         tasks = [m for m in mention.ahead if m.role == Role.TARGET and same_unit(m, done)]
         yield from [
             settle("level", mention, [Binding(SHARE, (done, t))], certain=True)[0] for t in tasks if not tasks[1:]
@@ -314,7 +315,7 @@ def _off_by_ten(mention: Mention) -> Iterator[NumericClaim]:
 
 def _of_two_years(one: Mention, other: Mention) -> bool:
     """Say whether the own words of two numbers name two years: 1996年亏损额106亿元，1997年亏损80亿元."""
-    years = [set(re.findall(r"(?:19|20)\d\d年", m.before)) for m in (one, other)]
+    years = [set(regex(r"(?:19|20)\d\d年").findall(m.before)) for m in (one, other)]
     return all(years) and years[0] != years[1]
 
 
@@ -344,7 +345,7 @@ def _is_other_half(mention: Mention, over: tuple[str, ...]) -> bool:
     """Say whether a number is of the opposite of a part: 缺勤 beside 出勤, 不合格 beside 合格, 逾期 beside 按期."""
     said = stripped(mention.before)
     return any(
-        len(word) == 2 and (re.search(f"[不缺]{word[1]}|不{word}", said) or (word == "按期" and "逾期" in said))
+        len(word) == 2 and (regex(f"[不缺]{word[1]}|不{word}").search(said) or (word == "按期" and "逾期" in said))
         for word in over
     )
 

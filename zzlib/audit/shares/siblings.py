@@ -4,6 +4,7 @@ import re
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import SHARE, gives
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
@@ -22,7 +23,7 @@ def share_behind(amount: Mention) -> Mention | None:
         if other.depth > amount.depth:
             continue
         own = other.dimension == PERCENT and other.segment == amount.segment and not other.series
-        told = own and re.search("占(?!用|地)", other.lead) and not re.search("占[^，；]*$", amount.lead)
+        told = own and regex("占(?!用|地)").search(other.lead) and not regex("占[^，；]*$").search(amount.lead)
         return other if told else None
     return None
 
@@ -60,7 +61,7 @@ def closing_whole(part: Mention) -> Mention | None:
 def is_of_head(share: Mention, part: Mention, whole: Mention) -> bool:
     """Say whether a share is of the head of a list, and not of its last item: 装机94.6万千瓦，其中风电38万千瓦、光伏56.6万千瓦，占总装机213.8万千瓦的44.2%."""
     heads = [m for m in share.ahead if m.order < part.order and same_unit(m, part)]
-    heads = [m for m in heads if re.search("、|其中", words_between(m, part))]
+    heads = [m for m in heads if regex("、|其中").search(words_between(m, part))]
     return any(gives(SHARE, (m.quantity.printed, whole.quantity.printed), share.quantity.printed) for m in heads)
 
 
@@ -69,7 +70,7 @@ def of_own_whole(mention: Mention) -> NumericClaim | None:
     row = mention.series
     used = [m for m in mention.first.ahead if not m.depth][-2 * len(row) :] if row else []
     parts, wholes = used[: len(row)], used[len(row) :]
-    if not row or len(wholes) < len(row) or not re.search(r"分别占[^，；。\d]*$", wholes[0].lead):
+    if not row or len(wholes) < len(row) or not regex(r"分别占[^，；。\d]*$").search(wholes[0].lead):
         return None
     pairs = list(zip(parts, wholes, strict=True))
     if not all(same_unit(part, whole) for part, whole in pairs):

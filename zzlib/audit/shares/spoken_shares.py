@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import SHARE, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, Quantity
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import explicit_before, is_amount
@@ -101,7 +102,7 @@ def _is_of_thought(whole: Mention, part: Mention) -> bool:
 def _named_behind(rate: Mention, register: FigureRegister) -> tuple[Mention, Mention] | None:
     """Give the part and the whole that the words behind a share name, and of which one number each follows: 七成的火灾发生在农村。…火灾248起，其中城区97起，农村151起."""
     text = rate.sentence.text[rate.quantity.end :]
-    told = _OF_ALL.match(re.sub(f"^{any_of(words().hedges.after)}", "", text))
+    told = _OF_ALL.match(regex(f"^{any_of(words().hedges.after)}").sub("", text))
     if told is None:
         return None
     near = register.reading.mentions[rate.number : rate.number + _REACH]
@@ -125,7 +126,7 @@ def _of_rate_behind(rate: Mention, register: FigureRegister) -> tuple[Mention, M
     over, under = words().rates[max(known, key=len)]
     near = [m for m in register.reading.mentions[rate.number : rate.number + _REACH] if is_amount(m) and not m.depth]
     near = [m for m in near if not m.quantity.hedge and not m.series]
-    parts = [m for m in near if mentions_any(over, m.before) and not re.search("[未不无]", m.before)]
+    parts = [m for m in near if mentions_any(over, m.before) and not regex("[未不无]").search(m.before)]
     wholes = [m for m in near if under and mentions_any(under, m.before) and m not in parts]
     if len(parts) != 1 or not wholes or not same_unit(parts[0], wholes[0]):
         return None

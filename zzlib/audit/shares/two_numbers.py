@@ -7,6 +7,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.numbers.arithmetic import ACCUSED, COMPLEMENT, SHARE, SHARE_OF_SUM, ClaimFormula, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.binding import is_amount, levels_before
@@ -35,8 +36,8 @@ def of_two(mention: Mention, stem: str, pair: list[Mention]) -> NumericClaim | N
     """Judge a rate by the only two like numbers before it, where what it gives is of the size of what is printed."""
     # 受理1.07万件，连同上年结转审结1.08万件，结案率101%
     half, whole = sorted(pair, key=lambda m: m.quantity.value, reverse=mention.quantity.value > _HUNDRED)
-    each = any(re.search("[均每]", m.before) for m in pair)
-    years = {year for m in pair for year in re.findall(r"(?:19|20)\d\d年", m.before)}
+    each = any(regex("[均每]").search(m.before) for m in pair)
+    years = {year for m in pair for year in regex(r"(?:19|20)\d\d年").findall(m.before)}
     each = each or _OF_OTHERS.search(stem) is not None
     if each or len(years) > 1 or is_no_whole(whole, half, mention) or half.segment != mention.segment:
         return None
@@ -99,7 +100,7 @@ def of_recovered(mention: Mention, reading: Reading) -> NumericClaim | None:
         return None
     here = [m for m in mention.sentence.mentions if m.segment == mention.segment]
     base = mention.previous
-    if base is not None and re.fullmatch("）?的", mention.text_before[base.quantity.end :]):
+    if base is not None and regex("）?的").fullmatch(mention.text_before[base.quantity.end :]):
         of_now = [m for m in here if m.order < base.order and is_amount(m) and same_unit(m, base)]
         found = [Binding(SHARE, (of_now[-1], base))] if of_now else []  # 恢复至2019年同期（121.4万人次）的
         return replace(settle("share", mention, found, certain=True)[0], said=True) if found else None

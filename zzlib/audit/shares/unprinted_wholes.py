@@ -9,6 +9,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, doubted, settle, st
 from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, written
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, words_between
@@ -136,7 +137,7 @@ def of_wrong_whole(group: Sequence[StatedShare], reading: Reading) -> NumericCla
     shares = "、".join(f"{s.first.quantity.text}占 {s.rate.quantity.text}" for s in told[:_FEW])
     message = f"照 {shares} 推算，总数应约为 {right}，文中写 {head.quantity.text}"
     used = [m for s in told for m in (*s.parts, s.rate)]
-    unsure = closed and not re.search("其[他它余]", group[-1].first.before)
+    unsure = closed and not regex("其[他它余]").search(group[-1].first.before)
     if unsure:  # 诉求284406件，其中咨询124599件，占63.72%…: all there is, or all of some class
         message = f"{message}；各项占比合起来就是 100%，请核总数里是不是还有别的"
     verdict = Verdict.DOUBTFUL if unsure else Verdict.WRONG
@@ -152,7 +153,7 @@ def _are_all(group: Sequence[StatedShare]) -> bool:
 def _is_divided(part: Mention, whole: Mention) -> bool:
     """Say whether the only like number before a list is told to be divided into it: 建议128件，分为五类：一是甲类20件."""
     ahead = [m for m in part.ahead if same_unit(m, part)]
-    return ahead == [whole] and re.search("分为|包括|：", words_between(whole, part)) is not None
+    return ahead == [whole] and regex("分为|包括|：").search(words_between(whole, part)) is not None
 
 
 def _share_of_all(place: int, number: int) -> ClaimFormula:

@@ -1,6 +1,5 @@
 """Slips of the pen that make numbers belong together, accused as far as they are no accidents."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from zzlib.audit.changes.increments import OTHERWISE
@@ -8,6 +7,7 @@ from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.taken import is_never_of
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict, one_is_the_sum
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import own_words
@@ -108,17 +108,17 @@ def _are_others(slip: SlipFound) -> bool:
     largest = parts[-1].quantity  # 49.9万个，其中民非22.5万个：科技类11126个、…: a part that the others make
     if slip.first.kind == "run" and abs(sum(m.quantity.value for m in parts[:-1]) - largest.value) <= largest.step:
         return True
-    if slip.first.kind == "run" and re.match(
-        rf"[，、；](?:{THE_REST.pattern})(?![^，。；]*[未无零0])", last.mention.text_behind
+    if slip.first.kind == "run" and regex(rf"[，、；](?:{THE_REST.pattern})(?![^，。；]*[未无零0])").match(
+        last.mention.text_behind
     ):
         return True  # 合作社11.2万亩、家庭农场9.4万亩、企业4.8万亩，其余在农户间流转
-    named = [m for m in (*parts, whole) if re.search("(?<!贡献|占有)率[为达是]*$", m.before)]
+    named = [m for m in (*parts, whole) if regex("(?<!贡献|占有)率[为达是]*$").search(m.before)]
     if slip.first.kind == "hundred" and len(named) == len(slip.first.all):
         return True  # 渤海超标率28.6%，黄海超标率11.1%，东海超标率62.1%
     if slip.first.kind == "points" and len({id(m.series) for m in (*parts, whole) if m.series}) > 1:
         return True  # 分别占4.4%、24.6%、10.2%，分别提高2.8个、13.4个、8.9个百分点
     rate = slip.first.subject.mention
-    if slip.first.kind == "share" and re.search("[合共总]计?占[^，。；]*$", rate.lead):
+    if slip.first.kind == "share" and regex("[合共总]计?占[^，。；]*$").search(rate.lead):
         return True  # 火灾17.4万起，抢险10.4万起，合计占总数的70.7%
     others = [m for m in (*parts, whole) if m is not rate]
     otherwise = _is_of_several_kinds(rate) or definition_of(rate) is not None or is_never_of(rate, others)
@@ -127,7 +127,7 @@ def _are_others(slip: SlipFound) -> bool:
     urban = slip.first.kind == "share" and "城镇化" in rate.lead
     if urban and not any("城镇" in own_words(m) for m in (*parts, whole) if m is not rate):
         return True  # 城镇化率54.19%，县城常住人口10.42万人
-    if slip.first.kind == "average" and ("标准" in rate.lead or re.search("每(.).*、.*每\\1", rate.sentence.text)):
+    if slip.first.kind == "average" and ("标准" in rate.lead or regex("每(.).*、.*每\\1").search(rate.sentence.text)):
         return True  # 资助9.6万人、2871万元，其中全额每人380元、定额每人190元
     if slip.first.kind in _RATES and any(OTHERWISE.search(own_words(m)) for m in (*parts, whole)):
         return True  # 增长18.6%，上年同期（可比口径）为251.7万人次
@@ -140,18 +140,18 @@ def _are_others(slip: SlipFound) -> bool:
 
 def _is_of_several_kinds(rate: Mention) -> bool:
     """Say whether a rate is told right beside of another kind, so that neither is of all: 审判案件结案率93.4%，执行案件结案率87.9%."""
-    name = re.search("[一-龥]{2}率(?=[为达是至到]*$)", rate.lead)
+    name = regex("[一-龥]{2}率(?=[为达是至到]*$)").search(rate.lead)
     beside = [m for m in rate.sentence.mentions if abs(m.place - rate.place) == 1]
     others = [m.lead for m in beside if m.dimension == rate.dimension]
-    return name is not None and any(re.search(f"{name[0]}[为达是至到]*$", lead) for lead in others)
+    return name is not None and any(regex(f"{name[0]}[为达是至到]*$").search(lead) for lead in others)
 
 
 def _are_bodies(slip: SlipFound) -> bool:
     """Say whether all amounts are told of bodies, each of another, so that none makes another: 商务局2098万元、粮食局1533万元、白溪镇628万元."""
     names = [
-        stripped(re.sub("^.*[，：（]", "", figure.mention.before)) for figure in slip.first.all if figure.is_amount
+        stripped(regex("^.*[，：（]").sub("", figure.mention.before)) for figure in slip.first.all if figure.is_amount
     ]
-    bodies = all(re.search(".{2}" + any_of(words().subjects.bodies) + "$", name) for name in names)
+    bodies = all(regex(".{2}" + any_of(words().subjects.bodies) + "$").search(name) for name in names)
     return bodies and len(set(names)) == len(names) > 1
 
 

@@ -8,6 +8,7 @@ from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.documents.places import BOX
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.slips.read_anew import MOST, Judge
@@ -58,7 +59,7 @@ def _asides(reading: Reading) -> Iterator[_Aside]:
         if block.noted is not None:
             at, letters = block.noted
             own, host = ([m for m in reading.mentions if m.sentence.paragraph == n] for n in (place, at))
-            said, text = re.sub("。(?=.)", "；", block.text.strip().rstrip("。；")), reading.blocks[at].text
+            said, text = regex("。(?=.)").sub("；", block.text.strip().rstrip("。；")), reading.blocks[at].text
             letters -= text[:letters].endswith(("。", "；", "，", "、"))
             behind = text.find("。", letters) + 1 or len(text)
             texts = (f"{text[:letters]}（{said}）{text[letters:]}", f"{text[:behind]}{said}。{text[behind:]}")

@@ -1,6 +1,5 @@
 """What is said of the figure that is to blame, and of the accusations that fall with it."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.judging.taken import unbound
 from zzlib.audit.numbers.arithmetic import HOLDS, UNSURE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity, quantities, written
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved
@@ -81,7 +81,7 @@ def _follows(claim: NumericClaim, claims: Sequence[NumericClaim]) -> bool:
         return False
     for other in claims:
         number = (
-            re.match(r"\d+", other.recomputed) if other.kind == "count" and other.verdict == Verdict.WRONG else None
+            regex(r"\d+").match(other.recomputed) if other.kind == "count" and other.verdict == Verdict.WRONG else None
         )
         used = [m.number for m in trial.binding.operands]
         if number is not None and other.entry in used:

@@ -1,6 +1,5 @@
 """The numbers of a text as a judge of slips weighs them: what each is, in plain floats, and which may be added to which."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from functools import cached_property
 from operator import attrgetter
 
 from zzlib.audit.judging.chance import SlipKind, chance_settings, slips_before
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS
 from zzlib.audit.numbers.words import any_of
 from zzlib.audit.reading.counted_alike import same_unit
@@ -87,7 +87,7 @@ class WeighedFigure:
     @cached_property
     def cues(self) -> tuple[str, ...]:
         """The words before it that tell how a number was made, those next to it last."""
-        found = re.findall(any_of(tuple(chance_settings().cues)), self.lead[-_CUES_BACK:])
+        found = regex(any_of(tuple(chance_settings().cues))).findall(self.lead[-_CUES_BACK:])
         return tuple(dict.fromkeys(found))
 
     @cached_property

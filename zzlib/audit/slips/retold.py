@@ -10,6 +10,7 @@ from zzlib.audit.documents.places import is_heading, is_heading_text
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.slips import is_permuted, is_slip, one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, round_half_up, told_alike
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.reading import Mention, ReadSentence, likeness, stripped
@@ -59,9 +60,9 @@ def retold_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             if not _is_slip(first, second) or other.sentence.text.startswith("其中"):
                 continue
             swapped = _swapped(one.quantity.number, other.quantity.number)
-            whole = swapped and re.search("全部$", other.lead) is not None
+            whole = swapped and regex("全部$").search(other.lead) is not None
             shared = _shared(first, second)
-            long = len(re.sub(r"\D", "", one.quantity.number)) > _DIGITS
+            long = len(regex(r"\D").sub("", one.quantity.number)) > _DIGITS
             back = (
                 whole or _POINTS_BACK.search(other.lead) is not None or _OF_THEM.match(other.sentence.text) is not None
             )
@@ -245,9 +246,10 @@ def _swapped(one: str, other: str) -> bool:
 def _same_words(first: Entry, second: Entry) -> bool:
     """Say whether the words of one number are all among those of the other, and many."""
     one, other = sorted(
-        (_pairs(re.sub(r"\d+月", "", e.mention.before + "|" + e.mention.after[:12])) for e in (first, second)), key=len
+        (_pairs(regex(r"\d+月").sub("", e.mention.before + "|" + e.mention.after[:12])) for e in (first, second)),
+        key=len,
     )
-    plain = not re.search("均|每", first.mention.lead + second.mention.lead)
+    plain = not regex("均|每").search(first.mention.lead + second.mention.lead)
     return plain and len(one) > _FEW and len(one - other) * _SLACK <= len(one)
 
 
@@ -281,7 +283,7 @@ def _named_alike(first: Entry, second: Entry) -> bool:
 def _pairs(said: str) -> set[str]:
     return {
         pair
-        for pair in re.findall("(?=([一-龥]{2}))", said)
+        for pair in regex("(?=([一-龥]{2}))").findall(said)
         if pair not in words().retold.idle and not set(pair) & set("的了已为共")
     }
 
@@ -293,10 +295,10 @@ def _may_be_one(first: Entry, second: Entry) -> bool:
     others = [told | set(own) for told, own in zip(others, periods, strict=True)] if all(periods) else others
     if others[0] != others[1]:
         return False  # 新增 x 人 and x 人 are two numbers
-    if len({frozenset(re.findall(r"[A-Za-z]+[\d.]*", e.mention.lead)) for e in (first, second)}) > 1:
+    if len({frozenset(regex(r"[A-Za-z]+[\d.]*").findall(e.mention.lead)) for e in (first, second)}) > 1:
         return False  # PM2.5 and PM10
     stage = any_of(words().retold.stages)
-    stages = [set(re.findall(stage, e.mention.before + e.mention.after[:6])) for e in (first, second)]
+    stages = [set(regex(stage).findall(e.mention.before + e.mention.after[:6])) for e in (first, second)]
     if all(stages) and not stages[0] & stages[1]:
         return False  # 受理 5391件 and 审结 5319件 are two numbers
     if first.mention.sentence is second.mention.sentence and second.part and not first.part:
@@ -333,7 +335,7 @@ def _is_headline(sentence: ReadSentence) -> bool:
 def _style(sentence: ReadSentence) -> str:
     """Give how a sentence is numbered: 一、 and 三、 alike; "" if it isn't."""
     number = _NUMBERED.match(sentence.text)
-    return re.sub("[一二三四五六七八九十]+", "一", re.sub("\\d+", "1", number[0])) if number else ""
+    return regex("[一二三四五六七八九十]+").sub("一", regex("\\d+").sub("1", number[0])) if number else ""
 
 
 def _held(mention: Mention, section: list[Mention], register: FigureRegister) -> Iterator[NumericClaim]:

@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Printed, Verdict, round_half_up, told_alike
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, TIMES, Quantity, written
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.reading import Mention, ReadSentence, stripped, words_between
@@ -61,7 +62,7 @@ def _turned(mention: Mention) -> NumericClaim | None:
     by_words = ahead.dimension == mention.dimension == MONEY and _is_in_words(ahead) != _is_in_words(mention)
     told = words().retold.turned if not by_words else words().retold.written
     same = ahead.dimension == mention.dimension and ahead.quantity.scale != mention.quantity.scale
-    if not re.fullmatch(told, between) or not (by_words or (same and _slip(ahead.quantity, mention.quantity))):
+    if not regex(told).fullmatch(between) or not (by_words or (same and _slip(ahead.quantity, mention.quantity))):
         return None
     own, shown = ahead.quantity, written(ahead.quantity.value, mention.quantity)
     verdict = told_alike(Printed(own.value, own.step, exact=by_words), mention.quantity.printed)
@@ -71,7 +72,7 @@ def _turned(mention: Mention) -> NumericClaim | None:
 
 
 def _is_in_words(mention: Mention) -> bool:
-    return not re.search(r"\d", mention.quantity.text)
+    return not regex(r"\d").search(mention.quantity.text)
 
 
 def _pointed_back(mention: Mention, register: FigureRegister) -> NumericClaim | None:
@@ -88,7 +89,7 @@ def _pointed_back(mention: Mention, register: FigureRegister) -> NumericClaim | 
     if len({m.quantity.value for m in near}) != 1 or not _may_be_one(near[-1], mention):
         return None
     one = near[-1]
-    every = re.match(words().retold.every, mention.text_behind) is not None
+    every = regex(words().retold.every).match(mention.text_behind) is not None
     return _differing(one, mention, register) if every or _points_back(one, mention, register) else None
 
 
@@ -113,14 +114,14 @@ def _is_meant(one: Mention, mention: Mention) -> bool:
         pairs = [[m, *m.behind[:1]] if behind else [*m.ahead[-1:], m] for m in (one, mention)]
         beside = all(len(pair) > 1 and pair[0].quantity.end == pair[1].quantity.start for pair in pairs)
         same = beside and pairs[0][behind].quantity.text == pairs[1][behind].quantity.text
-        if same and re.search(words().retold.pointing, pairs[1][0].before):
+        if same and regex(words().retold.pointing).search(pairs[1][0].before):
             return True
     name = stripped(one.before)
-    if re.match("的(?:基础|基数|规模)上", mention.text_behind) and len(name) >= _NOUN:
+    if regex("的(?:基础|基数|规模)上").match(mention.text_behind) and len(name) >= _NOUN:
         return name in mention.lead
-    who = re.search("(?P<said>[一-龥]{2,4})的$", mention.lead)
+    who = regex("(?P<said>[一-龥]{2,4})的$").search(mention.lead)
     kin = next((group for group in words().retold.kin if who is not None and who["said"].endswith(group)), ())
-    due = re.search("[应未缺]", one.lead)  # 应到45人
+    due = regex("[应未缺]").search(one.lead)  # 应到45人
     return one.sentence is not mention.sentence and not due and any(word in one.lead for word in kin)
 
 
@@ -155,18 +156,18 @@ def _points_back(one: Mention, mention: Mention, register: FigureRegister) -> bo
     """Say whether the words about a number tell that it was told before, and a slip parts the two prints."""
     told, noun, slip = words().retold, _noun(one, mention), _slip(one.quantity, mention.quantity)
     apart = one.sentence is not mention.sentence
-    if apart and len(noun) > _NAME and re.match("综上|总之|综合(?:上述|以上)", mention.sentence.text):
+    if apart and len(noun) > _NAME and regex("综上|总之|综合(?:上述|以上)").match(mention.sentence.text):
         return True
-    pointed = re.search(told.pointing, mention.before) is not None
+    pointed = regex(told.pointing).search(mention.before) is not None
     long = mention.quantity.digits > _NOUN and (apart or mention.dimension == MONEY)
     if slip != "size" and pointed and (apart or mention.begin > one.quantity.end) and (noun or long):
         return slip == "order" or (noun != "" and (slip != "" or (apart and len(noun) > _NOUN)))
     bare = _is_bare(mention)
-    named = re.match(f"的(?:{told.sizes})", mention.after) is not None
+    named = regex(f"的(?:{told.sizes})").match(mention.after) is not None
     of = named or (mention.after.startswith("的") and noun != "")
     if slip == "size":
         behind = mention.text_behind[:_BEHIND]
-        said = re.search(f"(?:{told.anew})，?$", mention.text_before) or of or re.match(told.whole, behind)
+        said = regex(f"(?:{told.anew})，?$").search(mention.text_before) or of or regex(told.whole).match(behind)
         return bool(
             pointed
             or (bare and (noun or said))
@@ -180,7 +181,7 @@ def _points_back(one: Mention, mention: Mention, register: FigureRegister) -> bo
 
 def _is_bare(mention: Mention) -> bool:
     """Say whether a number opens its clause, so that it says itself only what it is of."""
-    return re.fullmatch(words().retold.bare, mention.before) is not None
+    return regex(words().retold.bare).fullmatch(mention.before) is not None
 
 
 def _alike(mention: Mention, register: FigureRegister) -> Iterator[Mention]:
@@ -195,7 +196,7 @@ def _alike(mention: Mention, register: FigureRegister) -> Iterator[Mention]:
 
 def _same_unit(one: Mention, other: Mention) -> bool:
     units = [m.quantity.bare_unit for m in (one, other)]
-    if units[1] == "个" and units[0] and re.match(f"[一-龥]{{0,3}}{units[0]}", other.after):
+    if units[1] == "个" and units[0] and regex(f"[一-龥]{{0,3}}{units[0]}").match(other.after):
         return True  # 优良天数321天 … 这312个优良天
     if one.dimension != other.dimension or one.dimension in (POINTS, TIMES, "bare"):
         return False
@@ -213,7 +214,7 @@ def _is_told_once(one: Mention, register: FigureRegister) -> bool:
 
 def _noun(one: Mention, mention: Mention) -> str:
     """Give the words behind a number, or before it, that the one before is told by; "" for none."""
-    behind = re.sub("^的", "", mention.after)[:6]
+    behind = regex("^的").sub("", mention.after)[:6]
     said = one.lead + "|" + one.after[:12]
     sizes = (behind[:size] for size in range(len(behind), _NOUN - 1, -1))
     noun = next((word for word in sizes if word in said), "")
@@ -247,9 +248,9 @@ def _may_be_one(one: Mention, mention: Mention) -> bool:
     now = mentions_any(words().roles.now, mention.text_before)
     taken_over = one.sentence is mention.sentence or _is_bare(mention) or mention.after.startswith("的")
     same = own == ahead or (not own and not now and taken_over)
-    dated = re.search("(?:19|20)\\d\\d年", mention.text_before) is not None  # 1983～1990年6899例; 1990年374例
+    dated = regex("(?:19|20)\\d\\d年").search(mention.text_before) is not None  # 1983～1990年6899例; 1990年374例
     same = same and not (dated and _SPAN.findall(one.text_before) != _SPAN.findall(mention.text_before))
-    kinds = [set(re.findall(words().retold.apart, said)) for said in (one.lead, _between(one, mention))]
+    kinds = [set(regex(words().retold.apart).findall(said)) for said in (one.lead, _between(one, mention))]
     return same and kinds[1] <= kinds[0] and not told_apart(one, mention)
 
 
@@ -283,7 +284,7 @@ def _of_so_many(mention: Mention, register: FigureRegister) -> NumericClaim | No
         return None
     rate = rates[0]
     since = rate.quantity.end if rate.sentence is mention.sentence else 0
-    if not re.search(words().retold.anew, mention.sentence.text[since : mention.quantity.start]):
+    if not regex(words().retold.anew).search(mention.sentence.text[since : mention.quantity.start]):
         return None
     made = abs(rate.quantity.value) / 100 * words().scales[told["many"]]
     verdict = Verdict.OK if round_half_up(made, mention.quantity.step) == abs(mention.quantity.value) else Verdict.WRONG
@@ -314,7 +315,7 @@ def _medals(register: FigureRegister) -> Iterator[NumericClaim]:
         near = "".join(s.text for s in register.reading.paragraph_of(sentence))
         for match in _MEDALS.finditer(sentence.text):
             for place, kind in enumerate(_KINDS):
-                told = set(re.findall(_MEDAL.format(kind=kind), near))
+                told = set(regex(_MEDAL.format(kind=kind)).findall(near))
                 stated = match[f"n{place}"]
                 if len(told) == 1 and told != {stated}:
                     right = told.pop()

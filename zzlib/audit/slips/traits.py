@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.reading import likeness, stripped
 from zzlib.audit.reading.roles import THE_REST
 from zzlib.audit.slips.figures import FigureList, WeighedFigure
@@ -97,7 +98,7 @@ def _words(hypothesis: Hypothesis) -> Iterator[str]:
     yield from (f"cue {cue}" for cue in subject.cues[-3:])
     yield from (f"first cue {cue}" for cue in first.cues[-2:])
     yield f"cues {'+'.join(subject.cues[-2:])}"
-    yield f"ends in {re.sub('[0-9.%]', '', subject.lead)[-2:]}"
+    yield f"ends in {regex('[0-9.%]').sub('', subject.lead)[-2:]}"
     yield f"before {subject.mention.after[:2]}"
     yield f"before {subject.mention.after[:1]}"
     yield f"first ends in {first.lead[-2:]}"

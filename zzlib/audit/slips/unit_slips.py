@@ -10,6 +10,7 @@ from zzlib.audit.judging.leeway import reach_of
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, round_half_up, told_alike
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
@@ -70,7 +71,7 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
     """Judge what is said of a number in another unit of the same thing: 5506公斤/公顷（367公斤/亩）; 夏粮总产量2764亿斤…夏粮总产量13822万吨."""
     text, again = mention.sentence.text, mention.behind[:1]
     end = mention.quantity.end + len(_per(mention))
-    bracketed = again and re.fullmatch(words().retold.turned, text[end : again[0].quantity.start]) is not None
+    bracketed = again and regex(words().retold.turned).fullmatch(text[end : again[0].quantity.start]) is not None
     near = takewhile(lambda m: mention.sentence.number - m.sentence.number <= _NEAR, register.reading.before(mention))
     others = again if bracketed else [m for m in near if _is_named_alike(m, mention)]
     first = others[0] if len({m.quantity.value for m in others}) == 1 else None
@@ -112,7 +113,7 @@ def _is_named_alike(other: Mention, mention: Mention) -> bool:
     """Say whether another number near one may be the same in another unit: by the words before them both."""
     if not other.role == mention.role == Role.LEVEL or _factor(mention, other) is None:
         return False
-    one, name = (re.sub("(?:达到?|共|为|是|约)+$", "", m.before)[-_NAME:] for m in (other, mention))
+    one, name = (regex("(?:达到?|共|为|是|约)+$").sub("", m.before)[-_NAME:] for m in (other, mention))
     return one == name and len(name) == _NAME
 
 
@@ -123,7 +124,7 @@ def _per(mention: Mention) -> str:
 
 def _each(mention: Mention) -> str:
     """Give what a number is told for: 公斤 of 每公斤2.4元, and of 5506公斤/公斤."""
-    ahead = re.search("每([一-龥]{1,3})$", mention.text_before)
+    ahead = regex("每([一-龥]{1,3})$").search(mention.text_before)
     return _per(mention).removeprefix("/") or (ahead[1] if ahead else "")
 
 
@@ -164,7 +165,7 @@ def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[Numer
     near = [m for s in register.reading.paragraph_of(mention.sentence) for m in s.mentions if m.order < mention.order]
     told_so = "千分点" in mention.text_behind.partition("；")[0]  # 工伤发生率7.5%，比上年下降0.3个千分点
     here = [m for m in near if m.sentence is mention.sentence and is_amount(m)]
-    parts = [m for m in here if told_so or re.search(f"{told['stem']}(?:人[口数]|$)", m.before)]
+    parts = [m for m in here if told_so or regex(f"{told['stem']}(?:人[口数]|$)").search(m.before)]
     for part in parts[-1:]:
         for whole in near:
             named = told_so or _PEOPLE.search(whole.before)

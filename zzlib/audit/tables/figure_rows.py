@@ -8,6 +8,7 @@ from functools import cached_property
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import is_of_dashes, is_total_label, joined_head, repeats_over_names
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity, quantity_of
 
 _FIGURE = r"[-+]?\d[\d,]*(?:\.\d+)?%?|[-—–…]+"
@@ -43,7 +44,7 @@ class FigureRow:
     @cached_property
     def values(self) -> tuple[Fraction | None, ...]:
         """The number of each column; `None` for a dash."""
-        return tuple(Fraction(re.sub("[,%]", "", cell)) if _has_digit(cell) else None for cell in self.cells)
+        return tuple(Fraction(regex("[,%]").sub("", cell)) if _has_digit(cell) else None for cell in self.cells)
 
     def value(self, column: int) -> Fraction | None:
         """Give the number of a column; `None` for a dash or no cell."""
@@ -188,7 +189,7 @@ def _labelled(table: Sequence[Sequence[str]]) -> int:
     if repeats_over_names(rows):
         return 1
     for column in range(min(max(map(len, table)), 2)):
-        if any(re.search("[一-龥]", row[column]) for row in rows if column < len(row)):
+        if any(regex("[一-龥]").search(row[column]) for row in rows if column < len(row)):
             return column
     first = [row[0].strip() for row in rows if row]
     amounts = all(is_figure(cell) and not _YEAR.fullmatch(cell) for cell in first)
@@ -216,18 +217,18 @@ def _under(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
 def _closed(place: int, label: Sequence[str], cells: Sequence[str]) -> list[FigureRow]:
     if not any(map(_has_digit, cells)):
         return []
-    chinese = [name for name in label if re.search("[一-龥]", name)] or list(label)
+    chinese = [name for name in label if regex("[一-龥]").search(name)] or list(label)
     name = "".join(chinese[-2 if "按" in "".join(chinese[-2:-1]) else -1 :])[-_LONGEST:]
     return [FigureRow(place, f"{name} {' '.join(cells)}", _FOREIGN.sub("", name), tuple(cells))]
 
 
 def _has_digit(cell: str) -> bool:
-    return re.search(r"\d", cell) is not None
+    return regex(r"\d").search(cell) is not None
 
 
 def _pieces(line: str) -> Iterator[tuple[str, list[str]]]:
     """Give what a line holds: a name, figures, or a name with figures behind it."""
-    for place, text in enumerate(re.split(r"[|\t]", line)):
+    for place, text in enumerate(regex(r"[|\t]").split(line)):
         cell = text.strip()
         united = _UNITED.fullmatch(cell) if place else None  # 合计 | 147060元 below bare figures
         cell = united["figure"] if united and united["unit"] not in _DATES else cell

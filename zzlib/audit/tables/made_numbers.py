@@ -1,6 +1,5 @@
 """A number of the text as something that a table makes: judged by all that it may be, wrong where it is a slip of the only thing that it is."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log10
@@ -10,6 +9,7 @@ from zzlib.audit.judging.relations import FigureRelation, bare_number, tied_ment
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, PROVED, ClaimFormula, Printed, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
@@ -172,7 +172,7 @@ def has_unit_of(column: MadeColumn, mention: Mention) -> bool:
     """Say whether a column may be in the unit of a number."""
     unit = column.unit
     is_money = unit.endswith("元") or (
-        not unit and re.search("[金款额费入出]|投资|支出|收入|产值", column.name) is not None
+        not unit and regex("[金款额费入出]|投资|支出|收入|产值").search(column.name) is not None
     )
     if mention.dimension in (MONEY, COUNT):
         return is_money == (mention.dimension == MONEY) and (

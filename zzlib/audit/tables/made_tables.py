@@ -12,6 +12,7 @@ from zzlib.audit.documents.places import row_within
 from zzlib.audit.judging.relations import TiedFigure
 from zzlib.audit.numbers.arithmetic import Printed
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import REMEMBERED, likeness, stripped
 from zzlib.audit.reading.register import FigureRegister
@@ -72,7 +73,7 @@ class MadeColumn:
     def is_percent(self) -> bool:
         """Say whether it tells shares or growth, not so much each (平均分, 单产) or an amount."""
         percent = "%" in self.unit or any("%" in text for text in self.texts.values())
-        return percent or (self.is_rate and re.search("率|占|比|增|降", self.name) is not None)
+        return percent or (self.is_rate and regex("率|占|比|增|降").search(self.name) is not None)
 
     def at(self, row: int | None, label: str = "") -> TableTerm | None:
         """Give the number of a row, or of all rows."""
@@ -143,7 +144,7 @@ class MadeTable:
 
     def is_all(self, said: str) -> bool:
         """Say whether its rows are all that words speak of: it has a totals row, or they say the number of its rows."""
-        numbers = (number_in(number) for number in re.findall(r"[两二三四五六七八九十]{1,3}|\d{1,2}(?![\d.])", said))
+        numbers = (number_in(number) for number in regex(r"[两二三四五六七八九十]{1,3}|\d{1,2}(?![\d.])").findall(said))
         return self.has_total or len(self.parts) in numbers
 
     def counted_as(self, of: str) -> bool:
@@ -155,7 +156,7 @@ class MadeTable:
 def _tells_before(now: MadeColumn, then: MadeColumn, *, beside: bool) -> bool:
     """Say whether two columns are of one measure, and the second tells what was before."""
     years = year_of(now.name), year_of(then.name)
-    stems = [re.sub(r"(?:19|20)\d\d年?|本[年月期季]", "", EARLIER.sub("", c.name)) for c in (now, then)]
+    stems = [regex(r"(?:19|20)\d\d年?|本[年月期季]").sub("", EARLIER.sub("", c.name)) for c in (now, then)]
     if all(years):
         return years[0] > years[1] and stems[0] == stems[1]
     earlier = then.is_earlier and not now.is_earlier
@@ -165,7 +166,7 @@ def _tells_before(now: MadeColumn, then: MadeColumn, *, beside: bool) -> bool:
 
 def step_of(name: str) -> int:
     """Give which step of a year a column is of, a later one higher; 0 for none."""
-    return next((n for n, step in enumerate(_STEPS, start=1) if re.search(step, name)), 0)
+    return next((n for n, step in enumerate(_STEPS, start=1) if regex(step).search(name)), 0)
 
 
 @lru_cache(maxsize=REMEMBERED)

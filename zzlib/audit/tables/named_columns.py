@@ -32,6 +32,7 @@ from zzlib.audit.numbers.arithmetic import (
     total_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, Quantity, number_in, quantity_of, written
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.register import FigureRegister
@@ -114,7 +115,7 @@ class _Table:
         self.numbers = {c: cells for c, cells in self.numbers.items() if len(cells) >= self.least}
         percents = {c for c, cells in self.numbers.items() if all(q.dimension == PERCENT for q in cells.values())}
         # how fast something grew and other rates, whether or not the head says in per cent
-        self.rates = percents | {c for c in self.numbers if re.search(words().cells.rates, grid.columns[c].heading)}
+        self.rates = percents | {c for c in self.numbers if regex(words().cells.rates).search(grid.columns[c].heading)}
 
     @staticmethod
     def _counted(quantity: Quantity, head: str, around: str) -> Quantity:
@@ -150,15 +151,15 @@ class _Table:
             yield from self._as_rate(column, others)
             return
         told, head = words().cells, self.heads[column]
-        if re.search(told.sum, head):
+        if regex(told.sum).search(head):
             ahead = [c for c in others if c < column and c not in self.signed]
             for parts in (ahead, [c for c in others if c > column]):
                 if len(parts) >= _PAIR:
                     yield _Made("sum", column, tuple(parts), total_of(len(parts)), True)
         mixed = any(q.dimension == PERCENT for q in self.numbers[column].values())
-        if (re.search(f"{told.difference}|{told.stock}", head) or column in self.signed) and not mixed:
+        if (regex(f"{told.difference}|{told.stock}").search(head) or column in self.signed) and not mixed:
             yield from self._as_difference(column, others)
-        if re.search(told.each, head):
+        if regex(told.each).search(head):
             for one, other in permutations(others, _PAIR):
                 if one == max(one, other, column):  # what is reckoned stands last
                     yield _Made("average", one, (column, other), _PRODUCT, len(others) == _PAIR)
@@ -167,15 +168,15 @@ class _Table:
 
     def _as_rate(self, column: int, others: Sequence[int]) -> Iterator[_Made]:
         head = self.heads[column]
-        growth = re.search(words().cells.growth, head) is not None
+        growth = regex(words().cells.growth).search(head) is not None
         kind = "growth" if growth else "level" if "率" in head else "share"
         pairs = list(permutations(others, _PAIR))
         if growth and any(EARLIER.search(self.heads[c]) for c in others):  # what was before is what it is reckoned from
             pairs = [p for p in pairs if EARLIER.search(self.heads[p[1]]) and not EARLIER.search(self.heads[p[0]])]
-        loss = not growth and re.search(words().cells.loss, head) is not None
+        loss = not growth and regex(words().cells.loss).search(head) is not None
         for pair in pairs if growth or _TOLD.search(head) else ():
             yield _Made(kind, column, pair, GROWTH if growth else SHARE, len(pairs) <= _PAIR)
-            if growth and re.search("[降减跌缩]", head):
+            if growth and regex("[降减跌缩]").search(head):
                 yield _Made(kind, column, pair, DECLINE, len(pairs) <= _PAIR)
             if loss:
                 yield _Made(kind, column, pair, COMPLEMENT, len(pairs) <= _PAIR)
@@ -183,7 +184,7 @@ class _Table:
     def _as_difference(self, column: int, others: Sequence[int]) -> Iterator[_Made]:
         ahead = [c for c in others if c < column]
         near = ahead[-_PAIR:]
-        if len(ahead) == len(_STOCK) and re.search(words().cells.stock, self.heads[column]):
+        if len(ahead) == len(_STOCK) and regex(words().cells.stock).search(self.heads[column]):
             yield _Made("difference", column, tuple(ahead), signed_sum(_STOCK), True)
             if EARLIER.search(self.heads[ahead[0]]) or "初" in self.heads[ahead[0]]:
                 return
@@ -224,9 +225,9 @@ class _Table:
             return head.removesuffix("率")[-_PAIR:] in used[0]
         if made.kind == "growth":
             return EARLIER.search(used[-1]) is not None
-        if made.kind == "difference" and re.search(told.stock, head):
-            return len(used) == len(_STOCK) and re.search(told.went, used[-1]) is not None
-        negated = re.match("[未不](?P<of>..)", head)  # 不合格 is the rest of 合格, but 不动产 of nothing
+        if made.kind == "difference" and regex(told.stock).search(head):
+            return len(used) == len(_STOCK) and regex(told.went).search(used[-1]) is not None
+        negated = regex("[未不](?P<of>..)").match(head)  # 不合格 is the rest of 合格, but 不动产 of nothing
         alone = len(self.amounts) == len(used) + 1 and (negated is None or any(negated["of"] in name for name in used))
         return made.kind == "sum" or (made.kind == "difference" and alone)
 
@@ -301,7 +302,7 @@ def _number(grid: TableGrid, row: int, column: int) -> Quantity | None:
     if match is None:
         return cell.quantity if cell else None
     way, told = match["way"], words().cells
-    if not way or not re.fullmatch(any_of((*told.up, *told.down)), way):
+    if not way or not regex(any_of((*told.up, *told.down))).fullmatch(way):
         return None
     number = "-" * (way in told.down) + match["number"].replace(",", "")
     return quantity_of(text, number, match["unit"], PERCENT if match["unit"] == "%" else "bare")
@@ -311,7 +312,7 @@ def _scores(grid: TableGrid) -> Iterator[NumericClaim]:
     """Give the score that is higher than those of the places before it, where the rows stand in the order of their places."""
     ranked = any(PLACES.search(column.heading) for column in grid.ranks.values()) or PLACES.search(grid.rows[0][0])
     full = [c for c in grid.columns.values() if len(c.cells) >= _PAIR]
-    named = [c for c in full if re.search(words().cells.scores, c.heading) or _are_scores(c)]
+    named = [c for c in full if regex(words().cells.scores).search(c.heading) or _are_scores(c)]
     places = [_place_of(grid, row) for row in grid.labels]
     if not ranked or len(named) != 1 or places != list(range(1, len(places) + 1)):
         return
@@ -332,5 +333,5 @@ def _are_scores(column: TableColumn) -> bool:
 def _place_of(grid: TableGrid, row: int) -> int:
     """Give the place of a row; 0 for none."""
     told = (cell.strip() for cell, head in zip(grid.rows[row], grid.rows[0], strict=True) if PLACES.search(head))
-    found = re.fullmatch(r"第?(\d{1,2}|[一二三四五六七八九十]{1,2})名?", next(told, ""))
+    found = regex(r"第?(\d{1,2}|[一二三四五六七八九十]{1,2})名?").fullmatch(next(told, ""))
     return (number_in(found[1]) or 0) if found else 0

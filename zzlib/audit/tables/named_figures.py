@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import product
 
 from zzlib.audit.documents.grids import RANK, is_total_label
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity
 from zzlib.audit.reading.binding import AMOUNTS
 from zzlib.audit.reading.counted_alike import same_unit
@@ -94,7 +95,7 @@ def named_figures(register: FigureRegister) -> NamedFigures:
 
 def name_before(mention: Mention) -> str:
     """Give the words right before a number that name what it is of; "" where they tell another time or thing."""
-    said = re.split("[，；：。（）]", mention.before)[-1]
+    said = regex("[，；：。（）]").split(mention.before)[-1]
     return "" if _THAN.search(said) else stripped(_LED.sub("", said))
 
 

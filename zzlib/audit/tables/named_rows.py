@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from zzlib.audit.numbers.arithmetic import DECLINE, DIFFERENCE, GROWTH, SAME
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import CHANGES, growth_sign
@@ -86,7 +87,7 @@ def _beyond(asked: AskedNumber) -> Iterator[MadeNumber]:
     row = next(iter(asked.table.rows_named(asked.clause)), None)
     short = row is not None and _SHORT.search(asked.clause) and not EARLIER.search(asked.mention.thought)
     amounts = asked.table.amounts
-    aims = [c for c in amounts if re.search("目标|任务|计划", c.name)]
+    aims = [c for c in amounts if regex("目标|任务|计划").search(c.name)]
     done = [c for c in amounts if c not in aims and ACHIEVED.search(c.name)]
     if (short or _BEYOND.search(asked.clause)) and len(aims) == len(done) == 1:
         sides = (aims[0], done[0]) if short else (done[0], aims[0])
@@ -97,7 +98,7 @@ def _list_of(mention: Mention) -> re.Match[str] | None:
     """Give the names that lead in the list that a number stands in."""
     text, start = mention.sentence.text, mention.quantity.start
     told = next((m for m in reversed(list(_EACH_ONE.finditer(text))) if m.end() <= start), None)
-    return told if told and not re.search("[，；。]", text[told.end() : start]) else None
+    return told if told and not regex("[，；。]").search(text[told.end() : start]) else None
 
 
 def _one_by_one(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -105,7 +106,7 @@ def _one_by_one(asked: AskedNumber) -> Iterator[MadeNumber]:
     text, told = asked.mention.sentence.text, _list_of(asked.mention)
     if told is None:
         return
-    ends = re.search("[，；。]", text[told.end() :])
+    ends = regex("[，；。]").search(text[told.end() :])
     end = told.end() + ends.start() if ends else len(text)
     numbers = [m for m in asked.mention.sentence.mentions if told.end() <= m.quantity.start < end]
     rows = asked.table.rows_named(told["names"])

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.tables.figure_rows import FigureRow
 
@@ -24,7 +25,7 @@ def prose_tables(sentences: Iterable[ReadSentence]) -> Iterator[list[FigureRow]]
     told: list[_Told] = []
     yearly: list[dict[str, str]] = []
     for sentence in sentences:
-        for piece in re.split("[；。]", sentence.text):
+        for piece in regex("[；。]").split(sentence.text):
             row = _told(piece, sentence)
             yearly.append(dict(_OF_YEAR.findall(piece)))
             if row is not None and told and len(told[-1][2]) == len(row[2]) and _IN_TURN.search(row[2][0]):
@@ -42,7 +43,7 @@ def _told(piece: str, sentence: ReadSentence) -> _Told | None:
     """Give the name of a row, its labels and its figures; `None` of a piece that tells anything else."""
     piece = _OPENED.sub("", piece.strip())
     named = _NAMED.fullmatch(piece)
-    items = [_ITEM.fullmatch(item) for item in re.split("[，、]", named["items"] if named else piece)]
+    items = [_ITEM.fullmatch(item) for item in regex("[，、]").split(named["items"] if named else piece)]
     found = [item for item in items if item is not None]
     if len(found) < max(_FEWEST, len(items)) or any(item["year"] for item in found[1:]):
         return None

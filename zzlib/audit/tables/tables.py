@@ -20,6 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     total_of,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, Quantity, quantity_of, written
 from zzlib.audit.tables.figure_lines import is_told_of
 from zzlib.audit.tables.lone_totals import lone_total
@@ -159,7 +160,7 @@ def _ranked_apart(grid: TableGrid, ranks: dict[int, Fraction]) -> list[dict[int,
         groups: dict[str, dict[int, Fraction]] = {}
         for row, rank in ranks.items():
             groups.setdefault(grid.rows[row][column].strip(), {})[row] = rank
-        named = not any(re.search(r"\d", name) for name in groups) and "" not in groups
+        named = not any(regex(r"\d").search(name) for name in groups) and "" not in groups
         several = named and len(groups) > 1 and min(map(len, groups.values())) > 1
         if several and all(min(g.values()) == 1 and max(g.values()) <= len(g) for g in groups.values()):
             return list(groups.values())

@@ -20,6 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
     told_alike,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.facts import pattern, span_before, told_spans
@@ -102,14 +103,14 @@ def _cell_named(mention: Mention, cells: ToldCells, row: tuple[int, int] | None)
             continue
         money = "(?:(?:上级|各类|各级)*资金)?" * (done != told)
         behind = f"{_SO_FAR}{re.escape(done)}{money}(?:为|达到?|共|已|累计|只有|仅)*"
-        of_row = row if re.fullmatch(behind, mention.before) else None
+        of_row = row if regex(behind).fullmatch(mention.before) else None
         for cell in under:
             at_row = of_row == (cell.table, cell.row)
             whole = is_total_label(cell.label)
             if not (at_row or whole or cell.label in mention.before) or not is_of_kind(mention, cell):
                 continue
             label = any_of(words().subjects.whole) if whole else f"县?{re.escape(cell.label)}"
-            by_name = (whole or len(cell.label) > 1) and re.fullmatch(f"(?:其中)?{label}{behind}", mention.before)
+            by_name = (whole or len(cell.label) > 1) and regex(f"(?:其中)?{label}{behind}").fullmatch(mention.before)
             if by_name or at_row:
                 found.append(cell)
     return found[0] if len(found) == 1 else None
@@ -141,7 +142,7 @@ def _goes_on_of_a_month(mention: Mention, reading: Reading) -> bool:
 def _head_told(head: str, mention: Mention) -> str:
     """Give the head of a column without what says how far it counts: the year so far, or the month that the sentence names."""
     month = _MONTH.match(head)
-    if month and re.search(rf"(?<![\d\-—至]){month[0]}(?!底|末)", mention.sentence.text):
+    if month and regex(rf"(?<![\d\-—至]){month[0]}(?!底|末)").search(mention.sentence.text):
         head = head.removeprefix(month[0])
     return _SO_FAR_AHEAD.sub("", head)
 
@@ -166,7 +167,7 @@ class _AddedColumn:
         self.slips = [
             (cell, right, right - cell.quantity.value)
             for cell in line
-            if len(re.sub(r"\D", "", cell.quantity.number)) >= _LONG
+            if len(regex(r"\D").sub("", cell.quantity.number)) >= _LONG
             for right in slips_of(cell.quantity, SlipKind.SWAPPED)
         ]
 
@@ -175,7 +176,7 @@ def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[N
     """Judge a long number of the text, or a cell, by the rows of a column that make it, or would but for two digits that changed places in one of them."""
     number, said = Fraction(mention.quantity.number), mention.quantity
     step = step_of(said.number)
-    short = len(re.sub(r"\D", "", said.number)) < _LONG
+    short = len(regex(r"\D").sub("", said.number)) < _LONG
     if short or said.hedge or mention.dimension in RATIOS or mention.role == Role.GAP:
         return
     for column in columns:

@@ -10,6 +10,7 @@ from zzlib.audit.documents.grids import RANK, is_of_counts
 from zzlib.audit.judging.claim import NumericClaim, Operand
 from zzlib.audit.judging.relations import FigureRelation, tied_cell
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, Quantity, written
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.column_totals import ColumnTotals
@@ -79,7 +80,7 @@ def _of_prose(
         told = [m for s in register.reading.sentences if s.original == claim.sentence for m in s.mentions]
         own = next((m for m in told if m.quantity.number == claim.stated), None)
         if claim.verdict != Verdict.OK and not any(m.number in wrong and m.quantity.number in used for m in told):
-            yield replace(claim, entry=own.number if own else 0, message=re.sub("表中的?|“”", "", claim.message))
+            yield replace(claim, entry=own.number if own else 0, message=regex("表中的?|“”").sub("", claim.message))
 
 
 def _of_table(

@@ -10,6 +10,7 @@ from math import log10
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.grids import RANK
 from zzlib.audit.documents.places import row_within
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, Quantity
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
@@ -258,7 +259,7 @@ def _place(row: FigureRow, column: int, block: DocumentBlock) -> tuple[int, ...]
 
 def plain_digits(number: str) -> str:
     """Give the digits of a number from its first that counts."""
-    return re.sub(r"\D", "", number).lstrip("0")
+    return regex(r"\D").sub("", number).lstrip("0")
 
 
 def to_size(digits: str, size: int) -> str:

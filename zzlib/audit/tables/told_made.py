@@ -18,6 +18,7 @@ from zzlib.audit.numbers.arithmetic import (
     Verdict,
 )
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.dates import YEAR
@@ -141,7 +142,7 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
     amounts = asked.table.amounts
     then = [c for _, c in asked.table.now_and_then]
     current = [c for c in named or amounts if not c.is_earlier and c not in then]
-    scope = re.search("全([国省市县区])", whole_said)
+    scope = regex("全([国省市县区])").search(whole_said)
     in_scope = scope is None or scope[1] not in "国省" or scope[0] in asked.table.words
     sure = bool(wholes) or (asked.table.has_total and in_scope)
     of_all = bool(wholes) or scope is None or scope[0] in asked.table.words or asked.table.total in _ALL_OF
@@ -154,7 +155,7 @@ def _of_rows(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[Ma
 def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator[MadeNumber]:
     """Give the share that several rows have together in all: 中央和省级资金合计占70.0%."""
     rows = asked.table.rows_named(part_said)
-    listed = re.split("[、和与及]", re.split("[，。；：]", part_said)[-1])
+    listed = regex("[、和与及]").split(regex("[，。；：]").split(part_said)[-1])
     columns = asked.table.amounts
     named = [c for c in columns if core(c.name) in f"{part_said}{whole_said}"] or columns
     if len(named) == 1 < len(rows) == len(listed) and (not whole_said or _OF_ALL.search(whole_said)):
@@ -179,7 +180,7 @@ def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
             for whole in wholes[:1] if part not in wholes else ():
                 yield from asked.made("share", SHARE, (part, whole), row, sure=known, told=known and len(parts) == 1)
     yield from _by_name(asked, row)
-    got = _GOT.search(asked.clause) if re.search("率(?:为|达到?)?$", asked.clause) else None
+    got = _GOT.search(asked.clause) if regex("率(?:为|达到?)?$").search(asked.clause) else None
     if got is not None:
         sides = [[c for c in asked.table.columns if f"{due}{got['what']}" in c.name] for due in ("实", _DUE)]
         if all(len(side) == 1 for side in sides):
@@ -188,7 +189,7 @@ def _rates(asked: AskedNumber) -> Iterator[MadeNumber]:
 
 def _by_name(asked: AskedNumber, row: int | None) -> Iterator[MadeNumber]:
     """Give the rate that is named by two columns, what was to be done and what was: 危房改造竣工率."""
-    named = re.search("(?P<whole>[一-龥]+?)(?P<part>[一-龥]{2})率(?:为|达到?|是)?$", asked.clause)
+    named = regex("(?P<whole>[一-龥]+?)(?P<part>[一-龥]{2})率(?:为|达到?|是)?$").search(asked.clause)
     amounts = asked.table.amounts
     parts = [c for c in amounts if named and core(c.name).startswith(named["part"])]
     wholes = [c for c in amounts if named and c not in parts and core(c.name) and core(c.name) in named["whole"]]
@@ -221,7 +222,7 @@ def _grown(asked: AskedNumber) -> Iterator[MadeNumber]:
 def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give by how much the row that the words name, and nothing beside it, changed from one column to the next: 死亡人数减少13人."""
     rows = asked.table.rows_named(asked.clause)
-    clauses = [c for c in re.split("[，；。：、]", asked.mention.thought) if rows and asked.table.rows_named(c)]
+    clauses = [c for c in regex("[，；。：、]").split(asked.mention.thought) if rows and asked.table.rows_named(c)]
     months = _OTHER_MONTH.findall(asked.mention.sentence.text)
     if len(rows) != 1 or asked.clause not in clauses or any(time not in asked.table.words for time in months):
         return
@@ -242,7 +243,7 @@ def _grown_by(asked: AskedNumber) -> Iterator[MadeNumber]:
 def _beside_row(clause: str, asked: AskedNumber, column: str) -> str:
     """Give what a clause says beside the row that it names, the column and that it changed."""
     row = asked.table.labels[asked.table.rows_named(clause)[0]]
-    left = _GROWTH.sub("", re.sub(r"\d[\d.,]*.*$", "", clause)).replace(row, "").removeprefix("其中")
+    left = _GROWTH.sub("", regex(r"\d[\d.,]*.*$").sub("", clause)).replace(row, "").removeprefix("其中")
     return "".join(letter for letter in left if letter not in f"{column}{asked.table.words}人次数量额总均")
 
 
@@ -270,7 +271,7 @@ def _is_year_on_year(asked: AskedNumber, now: MadeColumn, then: MadeColumn) -> b
     """Say whether two columns are of a year and the one before it, the only year that the sentence names, or the last of the table."""
     said, year = asked.mention.sentence.text, year_of(now.name)
     told = set(YEAR.findall(said)) or {str(max(year_of(c.name) for c in asked.table.columns))}
-    return year == year_of(then.name) + 1 > 1 and told == {str(year)} and not re.search("环比|上月|两年", said)
+    return year == year_of(then.name) + 1 > 1 and told == {str(year)} and not regex("环比|上月|两年").search(said)
 
 
 def _averages(asked: AskedNumber) -> Iterator[MadeNumber]:
@@ -319,13 +320,13 @@ def _told_numbers(register: FigureRegister, of: str) -> list[TableTerm]:
 
 def _months(label: str) -> int:
     """Give how many months a row is of: 3月, 1—2月; 0 for none."""
-    found = re.fullmatch(r"(?P<first>\d{1,2})(?:月?[—–~至-]+(?P<last>\d{1,2}))?月份?", label)
+    found = regex(r"(?P<first>\d{1,2})(?:月?[—–~至-]+(?P<last>\d{1,2}))?月份?").fullmatch(label)
     return int(found["last"] or found["first"]) - int(found["first"]) + 1 if found else 0
 
 
 def _counts(column: MadeColumn, of: str) -> bool:
     letters = {"户": "户", "人": "人|次", "天": "天|日"}.get(of, re.escape(of[0]))
-    return re.search(letters, column.unit) is not None or of[:2] in column.name
+    return regex(letters).search(column.unit) is not None or of[:2] in column.name
 
 
 def _tells_sum(mention: Mention) -> bool:
@@ -335,7 +336,7 @@ def _tells_sum(mention: Mention) -> bool:
 def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
     """Give the whole of the column that the words of a number name, or else the only one of its unit if it is a long number."""
     mention, said = asked.mention, asked.mention.before
-    long = len(re.sub(r"\D", "", mention.quantity.number)) > _LONG
+    long = len(regex(r"\D").sub("", mention.quantity.number)) > _LONG
     alike = [c for c in asked.table.amounts if has_unit_of(c, mention)]
     named = [c for c in asked.table.columns_named(said) if c in alike] if alike else []
     if not (named or (alike and long)) or asked.table.rows_named(mention.thought):

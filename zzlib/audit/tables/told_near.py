@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, stripped
@@ -59,7 +60,7 @@ def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _rows_of(mention: Mention, cells: ToldCells) -> set[tuple[int, int]]:
     """Give the rows that the words before a number name, of an enumeration that of its place; of none the rows of totals."""
     if mention.series:
-        listed = re.split("[、和与及]", re.split("[，。；：]", said_before(mention.first))[-1])
+        listed = regex("[、和与及]").split(regex("[，。；：]").split(said_before(mention.first))[-1])
         told = listed[mention.listed_at] if len(listed) == len(mention.series) else ""
         return {at for at, (first, *_) in cells.by_row.items() if len(first.label) > 1 and first.label in told}
     rows = cells.rows_named(mention)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import RATIOS, number_in, written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import ReadSentence
@@ -119,16 +120,16 @@ def _zeros(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericClaim]:
 
 
 def _is_in_other_unit(said: str, unit: str) -> bool:
-    return len({found[0] for told in (said, unit) if (found := re.match("[万亿]", told))}) > 1
+    return len({found[0] for told in (said, unit) if (found := regex("[万亿]").match(told))}) > 1
 
 
 def _column_of(said: str, unit: str, table: MadeTable) -> MadeColumn | None:
     """Give the column that the end of words names, or the only one of a unit."""
-    clause = re.split("[，。；：]", said)[-1]
+    clause = regex("[，。；：]").split(said)[-1]
     named = [c for c in table.columns if len(core(c.name)) > 1 and core(c.name) in clause]
     named = [c for c in named if not any(core(c.name) in core(o.name) for o in named if o is not c)]  # 达标 of 达标率
     if unit == "%" and not named:
-        rate = "".join(re.findall("[一-龥]{2}率", clause)[-1:])  # 支出率超过80%的有4个: of no 完成率
+        rate = "".join(regex("[一-龥]{2}率").findall(clause)[-1:])  # 支出率超过80%的有4个: of no 完成率
         named = [c for c in table.columns if c.is_rate and c.unit in ("%", "") and "率" in c.name and rate in c.name]
     named = [c for c in named if c.is_rate or unit != "%"]
     return named[0] if len(named) == 1 else None

@@ -10,6 +10,7 @@ from zzlib.audit.documents.places import CHART, is_heading, row_within
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import FigureRelation, bare_number, tied_cell
 from zzlib.audit.numbers.arithmetic import SAME, Verdict, told_alike
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Reading
@@ -58,7 +59,7 @@ def _tables(reading: Reading) -> Iterator[_Table]:
         over = [cell for row in grid.rows[: min(grid.labels)] for cell in {*row} if sum(map(bool, row)) == 1]
         title = "，".join([grid.caption, *above, *over])
         spans = {(span.year, span.first, span.last) for _, _, span in phrases(title) if span.first}
-        times = frozenset([*{last for _, _, last in spans}, *re.findall(r"20\d\d", title)])
+        times = frozenset([*{last for _, _, last in spans}, *regex(r"20\d\d").findall(title)])
         times |= {which for which in _TIMES if pattern(which).search(title)}
         heads = [_NOTE.sub("", column.heading) for column in grid.columns.values()]
         columns = {h: c for h, c in zip(heads, grid.columns.values(), strict=True) if h and heads.count(h) == 1}
@@ -93,7 +94,7 @@ def _pairs(
     """Give the cells of rows of one name, totals where both tables have the same rows."""
     first, second = (column.cells for column in columns)
     for name in one.rows.keys() & other.rows.keys():
-        whole = not re.search("[合总小]计|其中|其他|其它", name) and not is_total_label(name)
+        whole = not regex("[合总小]计|其中|其他|其它").search(name) and not is_total_label(name)
         here, there = first.get(one.rows[name]), second.get(other.rows[name])
         if (
             here

@@ -1,6 +1,5 @@
 """How much of a document was proved: the numbers seen, held against others, and those that nothing proves, with why."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 
@@ -9,6 +8,7 @@ from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.relations import Place
 from zzlib.audit.numbers.arithmetic import PROVED, Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.told_cells import ToldCells, plain_digits
@@ -82,9 +82,9 @@ def _places_of(claim: NumericClaim, blocks: Sequence[DocumentBlock]) -> set[Plac
     used = {operand.value for operand in claim.operands}
     (row, column), rows = claim.cell, blocks[claim.place].rows
     near = [(row, c) for c in range(len(rows[row]))] + [(r, column) for r in range(len(rows)) if column < len(rows[r])]
-    return found | {(claim.place, r, c) for r, c in near if re.sub(r"[^\d.-]", "", rows[r][c]) in used}
+    return found | {(claim.place, r, c) for r, c in near if regex(r"[^\d.-]").sub("", rows[r][c]) in used}
 
 
 def _reason(claim: NumericClaim) -> str:
     """Give the first clause of what is told of a claim, with what it quotes whole."""
-    return "".join(re.findall("(?:“[^”]*”|[^，；：（])*", claim.message)[:1])
+    return "".join(regex("(?:“[^”]*”|[^，；：（])*").findall(claim.message)[:1])

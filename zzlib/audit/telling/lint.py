@@ -1,13 +1,13 @@
 """Hints on wording: 截至 and 截止, 百分点 and %, one word for the schedule, decimals, ordinals that skip."""
 
 import itertools
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
 from zzlib.audit.documents.blocks import DocumentBlock
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.audit.reading.roles import Role
@@ -49,7 +49,7 @@ def lint(blocks: list[DocumentBlock]) -> list[Hint]:
 
 def _of_sentence(sentence: str, place: int) -> Iterator[Hint]:
     for rule in rules():
-        for match in re.finditer(rule.pattern, re.sub(r"\s|\d{40,}", "", sentence)):
+        for match in regex(rule.pattern).finditer(regex(r"\s|\d{40,}").sub("", sentence)):
             yield Hint(rule.id, sentence, rule.message.format(match[0]), place)
 
 
@@ -61,7 +61,7 @@ def _paragraphs(reading: Reading) -> Iterator[tuple[int, str]]:
 def _of_ordinals(reading: Reading) -> Iterator[Hint]:
     """Find 一是…二是…四是 within a paragraph."""
     for paragraph, text in _paragraphs(reading):
-        said = [_ORDINALS.index(digit) for digit in re.findall(rf"(?<![{_ORDINALS}第])([{_ORDINALS}])是", text)]
+        said = [_ORDINALS.index(digit) for digit in regex(rf"(?<![{_ORDINALS}第])([{_ORDINALS}])是").findall(text)]
         for before, after in itertools.pairwise(said):
             if after > before + 1 and said[0] == 0:
                 missing = "、".join(f"{_ORDINALS[n]}是" for n in range(before + 1, after))
@@ -71,8 +71,8 @@ def _of_ordinals(reading: Reading) -> Iterator[Hint]:
 def _of_bands(reading: Reading) -> Iterator[Hint]:
     """Find bands that leave a gap: 80%以上, 25%-79%."""
     for paragraph, text in _paragraphs(reading):
-        ranges = re.findall(r"(\d+)%?[-—–~～至](\d+)%", text)
-        lows = {int(low) for low in re.findall(r"(\d+)%(?:及)?以上", text)} | {int(low) for low, _ in ranges}
+        ranges = regex(r"(\d+)%?[-—–~～至](\d+)%").findall(text)
+        lows = {int(low) for low in regex(r"(\d+)%(?:及)?以上").findall(text)} | {int(low) for low, _ in ranges}
         for low, high in ranges:
             if int(high) + 1 in lows:
                 said = f"{low}%-{high}% 与 {int(high) + 1}% 以上之间有空当，写“{low}%以上、不足{int(high) + 1}%”"

@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.judging.excuses import factor_between, is_tight
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, ClaimFormula, Verdict
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, quantity_of
 from zzlib.audit.numbers.words import Left, any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -70,7 +71,7 @@ def _left_of(mention: Mention, register: FigureRegister) -> Iterator[NumericClai
     """Judge what is left by the nearest numbers whose own words say that they are what it is left of, if no others give it."""
     for left in words().left:
         said = _said(mention)
-        named = mentions_any(left.left, said) and re.search(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}", said)
+        named = mentions_any(left.left, said) and regex(f"(?<!累计)(?<!滚存){any_of(left.left)}{_IS}").search(said)
         if not named or _MISCOUNTED.search(mention.before):
             continue
         bindings = [_bound(left, whole, less, register) for whole, less in _operands(mention, left, register)]
@@ -99,7 +100,7 @@ def _is_carried(mention: Mention, binding: Binding) -> bool:
 def _turned(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge 进口68.4亿元，出口51.7亿元，顺差16.7亿元: what is left is just as printed, but the other way round."""
     for left in (left for left in words().left if left.turned):
-        if not re.search(f"{any_of(left.left)}{_IS}", mention.before):
+        if not regex(f"{any_of(left.left)}{_IS}").search(mention.before):
             continue
         pairs = _operands(mention, left, register)[:1]
         for whole, less in pairs:
@@ -116,13 +117,15 @@ def _said(mention: Mention) -> str:
     rate = mention.previous
     changed = rate is not None and rate.dimension == PERCENT and mention.before in ("至", "到")
     grown = "(?:同比)?(?:下降|增长|减少|扩大|收窄|缩小|上升|增加)$"
-    return re.sub(grown, "", rate.before) if rate and changed else mention.before
+    return regex(grown).sub("", rate.before) if rate and changed else mention.before
 
 
 def _bound(left: Left, whole: Mention, less: Mention, register: FigureRegister) -> Binding:
     """Bind what is left of a number less another; with what was carried over to it, if that stands beside it."""
     ahead = register.reading.mentions[max(0, whole.number - 3) : whole.number + 2]
-    carried = [m for m in ahead if left.carried and re.search(any_of(left.carried), m.before) and same_unit(m, whole)]
+    carried = [
+        m for m in ahead if left.carried and regex(any_of(left.carried)).search(m.before) and same_unit(m, whole)
+    ]
     return Binding(_CARRIED if carried else DIFFERENCE, (whole, less, *carried))
 
 
@@ -135,7 +138,7 @@ def _operands(mention: Mention, left: Left, register: FigureRegister) -> list[tu
         if not _may_be_operand(other, mention, left):
             continue
         said = other.before[-_LAST:].replace("进出口", "")
-        if (taken := re.search(any_of(left.less), said) is not None) or re.search(any_of(left.whole), said):
+        if (taken := regex(any_of(left.less)).search(said) is not None) or regex(any_of(left.whole)).search(said):
             found[taken].append(other)
     pairs = [(one, less) for less in found[True][:_TRIED] for one in found[False][:_TRIED] if one is not less]
 
@@ -163,7 +166,9 @@ def _may_be_operand(other: Mention, mention: Mention, left: Left) -> bool:
     past = _PAST.search(other.lead if _NOW.search(other.lead) else f"{other.topic}{other.lead}")
     all_past = other.sentence is mention.sentence and _ALL_PAST.match(mention.sentence.text) is not None
     may_be = other.role not in _NEVER or (all_past and other.role == Role.BASE)
-    return near and like and (not past or all_past) and may_be and not re.search(any_of(left.left) + _IS, other.before)
+    return (
+        near and like and (not past or all_past) and may_be and not regex(any_of(left.left) + _IS).search(other.before)
+    )
 
 
 def _are_alone(mention: Mention, left: Left, bindings: list[Binding], register: FigureRegister) -> bool:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import halves_of, is_complete
@@ -83,9 +84,9 @@ def _is_closed(claim: NumericClaim, reading: Reading) -> bool:
         return False
     said = (
         last.text_behind.partition("；")[0]
-        + re.split("[，。]", last.sentence.block.text.partition(last.sentence.original)[2])[0]
+        + regex("[，。]").split(last.sentence.block.text.partition(last.sentence.original)[2])[0]
     )
-    return re.search("|".join((_ALL_TOLD.pattern, *words().parts.closing)), said) is not None
+    return regex("|".join((_ALL_TOLD.pattern, *words().parts.closing))).search(said) is not None
 
 
 def is_bound(found: Partition, said: set[str], *, called_whole: bool) -> bool:
@@ -119,7 +120,7 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
         return False
     breath = all(words_of_two(*pair)[:1] in "、和与及" for pair in pairwise(parts))
     kinds = len(parts) > _FEW and all(m.before[-1:] in _KINDS for m in parts) and (found.pointed or breath)
-    among = re.search("(?<!其)中，", text) is not None
+    among = regex("(?<!其)中，").search(text) is not None
     if (_WAY.search(text) and said & {"others", "beside", "shares"}) or (among and (kinds or "others" in said)):
         return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
     opened = among or "其中" in text
@@ -137,7 +138,7 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
     direct = breath and len(parts) >= _MANY and (text.startswith("，") or "包括" in text) and "其中" not in text
     led = whole.segment == last.segment and text[:1] in ("，", "（") and not found.gap
     halves = led and is_complete([f"{m.before}{m.after}" for m in parts], alone=True)
-    none = re.match(_NONE_OF.format(re.escape(stripped(last.before)[-_FEW:])), last.text_behind)
+    none = regex(_NONE_OF.format(re.escape(stripped(last.before)[-_FEW:]))).match(last.text_behind)
     return bool(told or direct or halves or none)
 
 
@@ -202,7 +203,7 @@ def _are_all_told(found: Partition) -> bool:
 
 def _are_called_so(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Say whether a total is called by the names of its parts: 45个乡镇，其中乡8个、镇37个; 86个县（市、区）."""
-    name = "".join(re.findall("[一-龥]", re.split("[，。；]", whole.text_behind)[0]))
+    name = "".join(regex("[一-龥]").findall(regex("[，。；]").split(whole.text_behind)[0]))
     return name != "" and name in ("".join(stripped(m.before)[:n] for m in parts) for n in (1, 2))
 
 
@@ -252,12 +253,12 @@ def is_of_other_name(found: Partition) -> bool:
     if any(is_other_side(whole, m) for m in found.parts):
         return True
     if not found.behind:
-        return whole.segment != last.segment and re.search(f"{_TOTAL}$", whole.before) is not None
+        return whole.segment != last.segment and regex(f"{_TOTAL}$").search(whole.before) is not None
     between = words_between(found)
     rated = _OWN_RATE.match(first.sentence.text) if first.sentence is not whole.sentence else None
     if rated and rated["name"] not in whole.own and stripped(whole.before) not in rated["name"]:
         return True  # 第三产业用电量…。居民生活用电增长19.5%，其中城镇…、乡村…: of a total that isn't printed
-    own = re.search(_TOTAL, first.before)
+    own = regex(_TOTAL).search(first.before)
     if first.sentence is not whole.sentence and own and own[0] not in whole.own:
         return True  # 地区生产总值…。社会消费品零售总额…，批发业销售额…
     apart = first.sentence is not whole.sentence and "其中" not in between

@@ -8,6 +8,7 @@ from itertools import combinations
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, chinese_number, number_in
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, stripped
@@ -56,7 +57,7 @@ def _of_years(register: FigureRegister, total: Mention, told: re.Match[str]) -> 
     dated = [(m, year[1]) for m in _like_before(register, total, any_unit=False) if (year := _YEAR.search(m.thought))]
     run = dated[-(number_in(told["number"]) or 0) :]
     row = len(run) > 1 and [int(year) for _, year in run] == list(range(int(run[0][1]), int(run[0][1]) + len(run)))
-    names = [re.sub("^年?全?[市县区乡镇村局校]?", "", stripped(m.before)) for m, _ in run]
+    names = [regex("^年?全?[市县区乡镇村局校]?").sub("", stripped(m.before)) for m, _ in run]
     whole = number_in(told["number"]) == len(run) and len(set(names)) == 1
     what = stripped(told["what"])
     if row and whole and (not what or what in names[0] or names[0] in what):

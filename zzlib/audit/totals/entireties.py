@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, number_in
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import is_complete
@@ -44,12 +45,12 @@ def entirety_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 def _of_joined_names(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 中学教职工1447人，…；小学教职工3501人，…，中小学教职工共4948人 by the numbers whose names its own name joins."""
     for mention in sentence.mentions:
-        name = "".join(re.findall("[一-龥]", stripped(mention.before)))
+        name = "".join(regex("[一-龥]").findall(stripped(mention.before)))
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge and len(name) > _FAR
-        if not plain or not re.search("共计?有?$|合计$|总[数计]为?$", mention.before):
+        if not plain or not regex("共计?有?$|合计$|总[数计]为?$").search(mention.before):
             continue
         ahead = [m for m in mention.ahead if is_amount(m) and is_like(m, mention) and "其中" not in m.before]
-        own = [(m, re.findall(f"[{name}]*$", stripped(m.before))[0]) for m in ahead]
+        own = [(m, regex(f"[{name}]*$").findall(stripped(m.before))[0]) for m in ahead]
         parts = {said: m for m, said in own if len(said) > _FAR and set(said) < set(name)}
         if len(parts) == _FAR and set("".join(parts)) == set(name):
             binding = Binding(total_of(_FAR), tuple(parts.values()))
@@ -62,7 +63,7 @@ def _said_equal(sentence: ReadSentence) -> Iterator[NumericClaim]:
         ahead = [m for m in sentence.mentions if m.quantity.end <= told.start() and not m.depth]
         number = number_in(told["number"]) or 0
         like = [m for m in ahead if m.dimension == ahead[-1].dimension]
-        parts, what = like[-number:], re.sub("(?:的|总|数|额|量)*$", "", told["what"])
+        parts, what = like[-number:], regex("(?:的|总|数|额|量)*$").sub("", told["what"])
         wholes = [m for m in like[:-number] if what in m.before + m.after]
         plain = not any(m.quantity.hedge or m.series for m in (*parts, *wholes))
         if len(wholes) == 1 and len(parts) == number >= _FAR and plain and all(is_amount(m) for m in parts):
@@ -90,21 +91,21 @@ def _closing(register: FigureRegister, sentence: ReadSentence) -> Iterator[Numer
     for mention in sentence.mentions:
         ahead = [m for m in sentence.mentions[: mention.place] if m.segment == mention.segment]
         run = [m for m in ahead if is_amount(m) and m.dimension != PERCENT and is_like(m, mention) and not m.depth]
-        no_sum = re.search(_NO_SUM, mention.before) or _CLASS.fullmatch(mention.before)
+        no_sum = regex(_NO_SUM).search(mention.before) or _CLASS.fullmatch(mention.before)
         no_sum = no_sum or pattern("planned").search(mention.lead)
         told = None if no_sum or mention.series else _TOTAL_SAID.search(mention.before)
         if not ahead and told:
             before = _list_before(register, sentence, mention)
-            if re.search(_BACK, mention.lead) or _are_complete(before):
+            if regex(_BACK).search(mention.lead) or _are_complete(before):
                 ahead = run = before
         plain = is_amount(mention) and not mention.depth and not mention.quantity.hedge
-        if any(re.search("每|扣|刨|减去", m.before) for m in run) or _ADDED.match(run[0].before if run else ""):
+        if any(regex("每|扣|刨|减去").search(m.before) for m in run) or _ADDED.match(run[0].before if run else ""):
             continue  # 加上补助45.54亿元、债务收入11.73亿元后，总计: to what stands before, too; 2座，每座35吨
         if run:  # 分三批交付：第一批412套
             ahead = [m for m in ahead if m.order >= run[0].order]
         if not (told and plain) or len(run) < _FAR or run != ahead or any(m.quantity.hedge for m in run):
             continue
-        units = {re.sub("^[百千万亿]+", "", m.quantity.unit) for m in (*run, mention)}
+        units = {regex("^[百千万亿]+").sub("", m.quantity.unit) for m in (*run, mention)}
         total = sum((m.quantity.value for m in run), Fraction(0))
         near = abs(total - mention.quantity.value) * _NEAR < mention.quantity.value
         near = near or is_slip(mention.quantity, total, short=True)

@@ -13,6 +13,7 @@ from math import ceil, floor
 
 from zzlib.audit.judging.chance import SlipKind, chance_of, likelihood, slips_before, steps_reached
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import SHARED, UNNUMBERED, is_complete, words_after
 from zzlib.audit.reading.counted_alike import are_beside_off
@@ -331,12 +332,12 @@ def _closes_changes(said: set[str]) -> bool:
 def _is_in_bracket_of_other(whole: Mention, first: Mention) -> bool:
     """Say whether a part stands in a bracket right behind another number: 共30项，其中建设27项（省级6项、…）."""
     owner = first.previous
-    return owner is not None and owner is not whole and re.match("[（(]", owner.text_behind) is not None
+    return owner is not None and owner is not whole and regex("[（(]").match(owner.text_behind) is not None
 
 
 def _goes_on_in_other_unit(whole: Mention, last: Mention) -> bool:
     """Say whether the list goes on with the other unit that a bracket gives to its total: 证件186本（件），其中护照73本、许可5件."""
-    told = re.match("（([一-龥]{1,2})）", whole.text_behind)
+    told = regex("（([一-龥]{1,2})）").match(whole.text_behind)
     return told is not None and any(m.quantity.bare_unit == told[1] for m in last.behind[:1])
 
 

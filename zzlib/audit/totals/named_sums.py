@@ -8,6 +8,7 @@ from functools import partial
 from zzlib.audit.judging.claim import NumericClaim, doubted, operand, reckoned
 from zzlib.audit.numbers.arithmetic import HOLDS, SHARE, Printed, Verdict, judge, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, Quantity
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention
@@ -41,7 +42,7 @@ def named_sum_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 def _names(figures: NamedFigures, mention: Mention) -> tuple[list[str], str]:
     """Give the names in a clause that says what they make together, and the words for what is counted."""
-    said = _SAID.search(re.split("[，；：。]", mention.lead)[-1])
+    said = _SAID.search(regex("[，；：。]").split(mention.lead)[-1])
     if said is None or _OPEN.search(said["names"]):
         return [], ""
     inside = _BRACKET.search(said["names"])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.numbers.arithmetic import SHARE, gives
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.breakdowns import halves_of, noun_of
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import CHANGES, Role
@@ -157,7 +158,7 @@ def _pointed(group: Sequence[Mention]) -> Iterator[Partition]:
             pairs = [(whole, (m.quantity.printed, whole.quantity.printed)) for whole in near for m in run]
             told = [whole for whole, pair in pairs if any(gives(SHARE, pair, share) for share in shares)]
             name = opened["name"] or "？"  # 获批187个 of 获批项目, 支出各类救助资金 of 资金支出
-            heads = [m for m in near if all(word in m.own for word in re.findall("..", name))]
+            heads = [m for m in near if all(word in m.own for word in regex("..").findall(name))]
             told = (
                 told
                 or (heads if opened["name"] else [])

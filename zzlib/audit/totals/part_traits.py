@@ -10,6 +10,7 @@ from itertools import combinations
 
 from zzlib.audit.numbers.arithmetic import PROVED, SHARE, Printed, judge
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.roles import Role
@@ -103,7 +104,7 @@ class HeldPartitions:
 def _told_alike(found: Partition) -> Iterator[tuple[object, ...]]:
     """Give what lists have in common that are told alike: how their first part is called, or how all begin (住宅销售面积, 住宅销售额)."""
     yield found.names[0], len(found.parts)
-    yield tuple(stripped(re.sub("^其中[：，]?", "", m.before))[:2] for m in found.parts)
+    yield tuple(stripped(regex("^其中[：，]?").sub("", m.before))[:2] for m in found.parts)
 
 
 def _numbers(found: Partition, moved: int = 0) -> tuple[int, ...]:
@@ -277,7 +278,7 @@ def _rest(found: Partition) -> Iterator[str]:
     """Say what leads the parts in, and what follows the total and the last part."""
     whole, last = found.whole, found.parts[-1]
     yield f"led in by {words_between(found)[-3:]}"
-    yield f"opens {re.sub('[0-9.%]', '', whole.sentence.text[whole.quantity.end : whole.quantity.end + 3])}"
+    yield f"opens {regex('[0-9.%]').sub('', whole.sentence.text[whole.quantity.end : whole.quantity.end + 3])}"
     rest = last.text_behind
     yield f"then {rest[:1]}"
     yield f"and so on {'等' in rest[:6]}"

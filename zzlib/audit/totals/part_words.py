@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from zzlib.audit.judging.taken import leave_more
 from zzlib.audit.numbers.arithmetic import SHARE, gives
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import PERSONS, is_task_of_done
@@ -42,7 +43,7 @@ PERSON = "人"
 def may_be_added(mention: Mention) -> bool:
     """Say whether a number is plain, and no average, nor of another time."""
     plain = not mention.quantity.hedge and mention.quantity.value > 0 and mention.dimension not in _NEVER
-    counted = re.search("的[有为是共]?$", mention.before)  # 增速比上月加快的有7个
+    counted = regex("的[有为是共]?$").search(mention.before)  # 增速比上月加快的有7个
     each = mention.after.startswith("/") or (_APART.search(mention.before) and not counted)
     base = mention.text_behind.startswith("的") and _BASE.search(mention.before)  # 占户籍人口42.36万人的2.64%
     return plain and (mention.role in CHANGES or not each) and not base
@@ -50,10 +51,10 @@ def may_be_added(mention: Mention) -> bool:
 
 def nouns_of(mention: Mention) -> set[str]:
     """Give the ends of the words that tell what a number is of: those before it, else those behind."""
-    before, after = stripped(mention.before), re.sub("[^一-龥].*|中$", "", mention.after)
+    before, after = stripped(mention.before), regex("[^一-龥].*|中$").sub("", mention.after)
     said = before if len(before) > 1 or not after else after
     sums = _SUM_NOUN.findall(mention.before)  # 总投资, not 投资
-    full = re.sub("^其中", "", said)
+    full = regex("^其中").sub("", said)
     return {*(said[-n:] for n in range(1, _SAME_END + 1)), *sums, full} - {""}
 
 
@@ -87,9 +88,11 @@ def _is_rated(whole: Mention, parts: Sequence[Mention]) -> bool:
     if last.before.startswith("即") and last.previous is not None and last.previous.dimension == PERCENT:
         return gives(SHARE, printed, last.previous.quantity.printed)  # 215个村…，覆盖率96.3%，即207个村
     rate = last.behind[0] if last.behind else last
-    told = re.fullmatch("，([一-龥]{2,4})率(?:为|达到?|是)?", words_between(last, rate)) if rate is not last else None
+    told = (
+        regex("，([一-龥]{2,4})率(?:为|达到?|是)?").fullmatch(words_between(last, rate)) if rate is not last else None
+    )
     bare = told is not None and told[1] in last.before and last.before == last.lead
-    halves = any(re.search("[不未没非无]", m.before) for m in parts)
+    halves = any(regex("[不未没非无]").search(m.before) for m in parts)
     return bare and len(parts) == len(("part", "last")) and not halves and gives(SHARE, printed, rate.quantity.printed)
 
 
@@ -100,9 +103,9 @@ def is_inside(mention: Mention, first: Mention) -> bool:
     ahead = mention.sentence.mentions[mention.place - 1].quantity.end if mention.place else 0
     if "其中" not in mention.sentence.text[ahead : mention.quantity.start]:
         return False
-    name = re.sub("^其中", "", mention.before)  # 其中，企业吸纳15380人…；企业吸纳的人员中，规模以上企业9240人
+    name = regex("^其中").sub("", mention.before)  # 其中，企业吸纳15380人…；企业吸纳的人员中，规模以上企业9240人
     again = f"{re.escape(name)}[^，；\\d]{{0,6}}中，"
-    return len(name) <= 1 or re.search(again, words_between(mention, first)) is None
+    return len(name) <= 1 or regex(again).search(words_between(mention, first)) is None
 
 
 def tells_how_far(mention: Mention, part: Mention) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.numbers.arithmetic import signed_sum
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, stripped
@@ -90,7 +91,7 @@ class Partition:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What each part is called."""
-        return tuple(re.sub("^(?:其中|包括|由|，|：|、)+", "", stripped(m.before))[-3:] for m in self.parts)
+        return tuple(regex("^(?:其中|包括|由|，|：|、)+").sub("", stripped(m.before))[-3:] for m in self.parts)
 
     @cached_property
     def told_by_words(self) -> dict[str, bool]:

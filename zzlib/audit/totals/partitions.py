@@ -9,6 +9,7 @@ from zzlib.audit.judging.chance import chance_settings, likelihood
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.excuses import pair_of_rest
 from zzlib.audit.numbers.arithmetic import JUDGED, PROVED, Verdict, one_is_the_sum
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.reading.breakdowns import halves_of
 from zzlib.audit.reading.counted_alike import counts_other_times
@@ -190,7 +191,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         # 用电186.3亿千瓦时，其中第二产业112.7亿千瓦时，占60.5%，…: a total of which a share of some parts holds may have others
         rated = [m for m in found.parts if any(other.role == Role.SHARE for other in m.behind[:1])]
         proof = [c.numbers for c in proved if c.kind == "share" and found.whole.number in c.numbers]
-        rest = any(re.search("[余剩]", m.before) for m in found.parts)
+        rest = any(regex("[余剩]").search(m.before) for m in found.parts)
         of_whole = (
             any(m.number in told for m in rated for told in proof) and 2 * len(rated) < len(found.parts) and not rest
         )

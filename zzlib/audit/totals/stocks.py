@@ -11,6 +11,7 @@ from zzlib.audit.judging.excuses import is_near
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, judge, signed_sum
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.counted_alike import same_unit
@@ -120,7 +121,7 @@ def _stocks_from(opening: Entry, register: FigureRegister) -> Iterator[StockFlow
         flows = [
             e
             for e in flows
-            if not re.search("均|每", e.mention.before)
+            if not regex("均|每").search(e.mention.before)
             and not _INSIDE.match(e.mention.text_behind)
             and not _led_to(e.mention, then, like)
         ]
@@ -172,7 +173,7 @@ def _net_change(net: Mention, register: FigureRegister) -> Iterator[NumericClaim
         if two:  # whatever they are called, 净增 is one less the other
             flows = sorted(flows, key=lambda m: -m.quantity.value)
             signs = [1, -1]
-        elif re.search("净[减退]", net.before):
+        elif regex("净[减退]").search(net.before):
             signs = [-sign for sign in signs]
         found = [Binding(signed_sum(signs), tuple(flows))]
         yield replace(settle("difference", net, found, certain=True)[0], said=True)
@@ -207,7 +208,7 @@ def _is_later(now: Mention, then: Mention) -> bool:
         ends = [end.search(own_words(m)) for m in (then, now)]
         if ends[0] and ends[1] and ends[0][1] != ends[1][1]:
             return int(ends[0][1]) < int(ends[1][1])
-    opened = re.search("年初|期初|[上去]年", own_words(then)) is not None
+    opened = regex("年初|期初|[上去]年").search(own_words(then)) is not None
     return now.order > then.order or opened
 
 
@@ -228,7 +229,7 @@ def _way(flow: Mention) -> tuple[int, ...]:
         return (1,) if flow.role == Role.INCREASE else (-1,)
     said = own_words(flow) if flow.before.strip("、和") else flow.lead or flow.topic  # 发放贷款0.34万笔、15.26亿元
     told = {
-        sign: re.search(any_of(verbs), said) for sign, verbs in ((1, words().stocks.came), (-1, words().stocks.went))
+        sign: regex(any_of(verbs)).search(said) for sign, verbs in ((1, words().stocks.came), (-1, words().stocks.went))
     }
     first = sorted((match.start(), sign) for sign, match in told.items() if match)  # 收储企业关停形成的指标 came
     if not first and (end := _IN_OR_OUT.search(flow.before)):  # 轮入3.27万吨、轮出1.72万吨

@@ -10,6 +10,7 @@ from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.judging.slips import is_swap, one_slip
 from zzlib.audit.numbers.arithmetic import Verdict, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number, written
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
@@ -62,11 +63,13 @@ def sum_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClai
 
 def _is_total(mention: Mention) -> bool:
     if mention.dimension == PERCENT or mention.role not in (*AMOUNTS, Role.TARGET):
-        return mention.dimension == PERCENT and bool(re.search(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$", mention.lead))
+        return mention.dimension == PERCENT and bool(
+            regex(r"(?:合计|共计|总计)占?(?:比)?(?:为)?$").search(mention.lead)
+        )
     other = _CHANGED.search(mention.before) or _WITH.match(mention.before)
-    said = not other and re.search(r"(?:合计|共计|总计|小计|总共)(?!占)[一-龥]{0,6}$", mention.before)
-    listed = re.search(r"^(?:[一-龥]{0,3}(?:季度|半年|[年月]))?(?:一?共|累计)[一-龥]{0,4}$", mention.before)
-    plain = re.search(r"^共(?:计|有|为)?$", mention.before) and _is_all(mention.ahead, mention)
+    said = not other and regex(r"(?:合计|共计|总计|小计|总共)(?!占)[一-龥]{0,6}$").search(mention.before)
+    listed = regex(r"^(?:[一-龥]{0,3}(?:季度|半年|[年月]))?(?:一?共|累计)[一-龥]{0,4}$").search(mention.before)
+    plain = regex(r"^共(?:计|有|为)?$").search(mention.before) and _is_all(mention.ahead, mention)
     return bool(said or plain) or bool(listed and _series_before(mention))
 
 
@@ -143,7 +146,7 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     if not count:
         whatever = [m for m in mention.ahead if is_like(m, mention)]
         found += [Binding(total_of(size), tuple(whatever[-size:])) for size in range(len(whatever), len(run), -1)]
-    said = re.search(r"合计|共计|总计|小计|总共|累计投入", mention.lead) is not None
+    said = regex(r"合计|共计|总计|小计|总共|累计投入").search(mention.lead) is not None
     sure = said or _series_before(mention) or _is_all(run, mention)
     scope = mentions_any(("占", "其余", "其他", "其它", "争资额合计", "单位合计"), mention.before) and not count
     claim, trial = settle("sum", mention, found, certain=sure and not scope)
@@ -151,7 +154,7 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     moved = trial is not None and trial.exact is not None and factor_between(trial.exact, mention.quantity)
     if claim.verdict == Verdict.WRONG and far and not moved and not count and not _is_all(run, mention):
         claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
-    told = re.search("合计|共计|总计|小计|加起来", mention.before) or _series_before(mention)
+    told = regex("合计|共计|总计|小计|加起来").search(mention.before) or _series_before(mention)
     joined = _ADDED_TO.match(run[1].lead) is not None and _is_all(run, mention)  # x，加 a、b，总计: all are added
     yield replace(claim, said=bool(told) and not far, named=joined)
 
@@ -198,7 +201,7 @@ def _breakdowns(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 新增就业4448人，完成任务4200人的105.9%，其中…: of what is done
         if whole.dimension == MONEY and "亏" in sentence.text[whole.quantity.end :]:
             continue  # profits less losses
-        if _opens_parts(whole) or re.search("[人户]均|平均|每[一-龥]", whole.before):
+        if _opens_parts(whole) or regex("[人户]均|平均|每[一-龥]").search(whole.before):
             continue
         groups = [group for group in _groups(whole) if len(group.parts) > 1]
         yield from (claim for claim in judged(whole, groups))
@@ -208,13 +211,13 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
     """Give the breakdowns that follow a total: in a bracket right behind it, after 其中, after 由."""
     text, end = whole.sentence.text, whole.quantity.end
     rest = text[end:]
-    stop = re.search(r"[。]", rest)
+    stop = regex(r"[。]").search(rest)
     rest = rest[: stop.start()] if stop else rest
-    aside = re.match(r"[一-龥]{0,6}（(?:其中：?)?([^（）]*)）", rest)
+    aside = regex(r"[一-龥]{0,6}（(?:其中：?)?([^（）]*)）").match(rest)
     if aside:
         yield from _parts(whole, end, end + aside.end(), inside=True)
-    opened = re.search(rf"(?:^|，|；|：|。)(?:{_OPENING})", text[end : end + 60])
-    follows = re.match(rf"[^。；]{{0,48}}?，?(?:{_OPENING})", without_asides(rest))
+    opened = regex(rf"(?:^|，|；|：|。)(?:{_OPENING})").search(text[end : end + 60])
+    follows = regex(rf"[^。；]{{0,48}}?，?(?:{_OPENING})").match(without_asides(rest))
     if opened and follows and not _has_amount_between(whole, end + opened.start()):
         led = opened[0].endswith("分为") * len("分为")
         yield from _parts(whole, end + opened.end() - led, end + len(rest), inside=False)
@@ -250,8 +253,8 @@ def _groups(whole: Mention) -> Iterator[Breakdown]:
 
 def _opens_parts(whole: Mention) -> bool:
     """Say whether a number is itself the first part of the sentence before: 268条。其中，政务类94条，民生类112条."""
-    opens = whole.place == 0 and re.match("其中|分别", whole.sentence.text) is not None
-    return opens and re.match("，(?:其中|包括|含)|（", whole.text_behind) is None
+    opens = whole.place == 0 and regex("其中|分别").match(whole.sentence.text) is not None
+    return opens and regex("，(?:其中|包括|含)|（").match(whole.text_behind) is None
 
 
 def _is_first(whole: Mention) -> bool:
@@ -277,7 +280,7 @@ def _parts(whole: Mention, start: int, until: int, *, inside: bool) -> Iterator[
             more = parts and parts[-1].segment > whole.segment and is_like(m, whole)
             parts = [] if more else parts  # 甲3509件，占74.7%；乙678件，占14.4%；丙295件；…: the list goes on
             break
-        if m.role == Role.TOTAL or re.search("均", m.before):
+        if m.role == Role.TOTAL or regex("均").search(m.before):
             break
         if parts and "其中" in without_asides(whole.sentence.text[parts[-1].quantity.end : m.quantity.start]):
             break  # 其中 is of the number right before it
@@ -306,7 +309,7 @@ def is_like(part: Mention, whole: Mention) -> bool:
         return False
     if part.dimension != COUNT:
         return part.dimension == whole.dimension
-    units = {re.sub("^[百千万亿]+(?=.)", "", m.quantity.unit) for m in (part, whole)}
+    units = {regex("^[百千万亿]+(?=.)").sub("", m.quantity.unit) for m in (part, whole)}
     return compatible(part, whole) and (len(units) == 1 or units <= set(PERSONS))
 
 
@@ -317,7 +320,7 @@ def _goes_on(parts: list[Mention], mention: Mention) -> bool:
     between = mention.sentence.mentions[parts[-1].place + 1 : mention.place]
     shared = any(m.role == Role.SHARE for m in between)  # 三级8家；开展预约诊疗的29家: no parts
     named = _NAMELY.search(mention.sentence.text[: parts[0].begin]) is not None  # 分别是：甲县2个，…项目；乙县1个
-    other = re.search("有|已|未|还|另|共|完成|其中|中[一-龥]{2}", mention.lead)
+    other = regex("有|已|未|还|另|共|完成|其中|中[一-龥]{2}").search(mention.lead)
     return (shared or named) and 0 < len(mention.lead) <= 12 and not other
 
 
@@ -334,7 +337,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         exceeds = whole.quantity.value < group.sum < whole.quantity.value * _MUCH_MORE
         # What follows the parts may be of another thing: the first parts that make the total are enough.
         text, parts = whole.sentence.text, group.parts
-        breath = all(re.match("、", text[m.quantity.end :]) for m in parts[:-1]) and group.listed
+        breath = all(regex("、").match(text[m.quantity.end :]) for m in parts[:-1]) and group.listed
         sizes = range(len(parts), len(parts) - 1 if breath else 1, -1)
         found = [Binding(total_of(size), tuple(group.parts[:size])) for size in sizes]
         more = exceeds and group.parallel and not group.overlapping
@@ -343,7 +346,7 @@ def judged(whole: Mention, groups: list[Breakdown]) -> Iterator[NumericClaim]:
         near = not group.overlapping and len(group.parts) > 1
         bracket = whole.text_behind.startswith("（") and group.parts[0].depth > whole.depth
         slip = (near or len(group.parts) > _FEW) and one_slip(off, [whole.quantity, *(m.quantity for m in group.parts)])
-        slip = slip and len(re.sub(r"\D|^[0.]+", "", whole.quantity.number)) > _FEW
+        slip = slip and len(regex(r"\D|^[0.]+").sub("", whole.quantity.number)) > _FEW
         # 9.08亿元，其中基本建设4.39亿元…其他投资0.37亿元: by its name alone the last part closes no list that is far from its total
         loose = group.closed_by_name and _LITTLE * -off > whole.quantity.value
         certain = certain and (slip or not loose)

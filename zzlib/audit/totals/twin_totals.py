@@ -10,6 +10,7 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_swap, one_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, REST_OF_ALL, total_of
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, words_between
@@ -99,7 +100,7 @@ def _judged(pairs: Sequence[_Pair]) -> Iterator[NumericClaim]:
 def _are_items(one: _Pair, other: _Pair) -> bool:
     """Say whether pairs are told in items of one numbered list, whose total stands above it: （一）, （二）."""
     marks = [NUMBERED.match(m.sentence.block.text) for m in (one[0], other[0])]
-    forms = {re.sub("[一二三四五六七八九十\\d\\s]", "", mark[0]) for mark in marks if mark}
+    forms = {regex("[一二三四五六七八九十\\d\\s]").sub("", mark[0]) for mark in marks if mark}
     return all(marks) and len(forms) == 1 and one[0].sentence.paragraph != other[0].sentence.paragraph
 
 

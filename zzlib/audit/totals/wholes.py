@@ -7,6 +7,7 @@ from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS, chinese_number, conversion
 from zzlib.audit.reading.binding import explicit_before, is_amount
 from zzlib.audit.reading.breakdowns import is_complete
@@ -64,7 +65,7 @@ def _more_than_all(sentence: ReadSentence, register: FigureRegister) -> Iterator
     every = [m for m in like if _ALL_HOMES.search(m.before) and "村" in m.text_before and not m.quantity.hedge]
     if len({m.quantity.value for m in every}) != 1 or any(_WIDER.search(s.text) for s in above):
         return
-    years = {year for s in above for year in re.findall(r"(?:19|20)\d\d(?=年)", s.text)}
+    years = {year for s in above for year in regex(r"(?:19|20)\d\d(?=年)").findall(s.text)}
     verdict = Verdict.WRONG if len(years) < _FAR else Verdict.DOUBTFUL
     for mention in (m for m in like if m.sentence is sentence and "农户" in m.before):
         if mention.quantity.value > every[0].quantity.value:
@@ -107,11 +108,11 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         )
         fits = fits and not (whole.quantity.hedge and whole.after.startswith("的"))  # 超过10万人次的景区14个
         done = mention.before.startswith(("已", "，已"))
-        real = re.match("，?实(?!际?到(?!位|账))", mention.before) is not None
+        real = regex("，?实(?!际?到(?!位|账))").match(mention.before) is not None
         fits = fits and (not real or ("应" in whole.before and mention.dimension != MONEY))  # 应收2.4万元，实收3.15万元
         fits = fits and not _OVER.match(mention.text_behind) and whole.depth <= mention.depth
         fits = fits and (not done or _ALL.search(whole.before) is not None)
-        opened = re.search(r"(?:中，|其中)[^，。；\d]*$", whole.text_before)
+        opened = regex(r"(?:中，|其中)[^，。；\d]*$").search(whole.text_before)
         if "岁" in mention.before and opened:
             continue  # 低保对象中，重度残疾人2216人，60周岁以上老年人4875人: two parts
         other = next((pair for pair in ("男女", "女男") if pair[0] in whole.before and pair[1] in mention.before), "")
@@ -120,15 +121,15 @@ def _larger_part(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         one = len(ahead) == 1 or (
             "岁" in mention.before and all(m.quantity.value <= whole.quantity.value for m in ahead)
         )
-        each = re.search(
-            "均|每|率|单[产价位]|中位|利润|盈|[顺逆]差|结余|净", whole.before
+        each = regex("均|每|率|单[产价位]|中位|利润|盈|[顺逆]差|结余|净").search(
+            whole.before
         ) or whole.text_behind.startswith("/")
         fits = fits and not each and not 0 < _stage(mention) < _stage(whole)
         # 收益1131.80亿元，其中已实现2245.94亿元，公允价值变动-1114.14亿元
         fits = fits and not any(
             m.quantity.value < 0 and m.dimension == whole.dimension for m in mention.sentence.mentions
         )
-        own = not re.search("总|共|(?<![就挤侵])占", mention.before)
+        own = not regex("总|共|(?<![就挤侵])占").search(mention.before)
         if fits and one and own and mention.quantity.value > whole.quantity.value:
             yield larger_than_whole(mention, whole, Verdict.WRONG)
 
@@ -141,7 +142,7 @@ def larger_than_whole(part: Mention, whole: Mention, verdict: Verdict) -> Numeri
 
 def _stage(mention: Mention) -> int:
     """Give how far on its way a number is said to be, 0 where no stage is named."""
-    named = [at for at, words in enumerate(_STAGES, 1) if re.search(words, mention.before)]
+    named = [at for at, words in enumerate(_STAGES, 1) if regex(words).search(mention.before)]
     return max(named, default=0)
 
 
@@ -159,8 +160,8 @@ def _past_the_whole(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         if explicit_before(mention, "的") is not None:
             continue  # 占合同量（310万页）的100.8%: the share itself is judged
-        of_total = re.search("总数|总量|总额|总人|总户|总面积|全部|全县|全市", noun) is not None
-        own = likeness(re.sub("总[数量额]?|比重|的|比例", "", noun), subject + mention.topic) > 0.5
+        of_total = regex("总数|总量|总额|总人|总户|总面积|全部|全县|全市").search(noun) is not None
+        own = likeness(regex("总[数量额]?|比重|的|比例").sub("", noun), subject + mention.topic) > 0.5
         verdict = Verdict.WRONG if of_total or own or _is_of_all(mention, subject, noun) else Verdict.DOUBTFUL
         said = f"占比 {mention.quantity.text} 超过 100%，部分不会比总数大"
         yield statement("share", mention, verdict, said, named=True)
@@ -179,7 +180,7 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue
         if off < 0 and len(shares) > _MANY and not THE_REST.search(sentence.text):
             continue  # the largest of them
-        if re.search("增[幅速长]", sentence.text[: shares[0].quantity.start].rpartition("。")[2]):
+        if regex("增[幅速长]").search(sentence.text[: shares[0].quantity.start].rpartition("。")[2]):
             continue  # 增幅超过20%的有甲市35.6%，其余依次为…
         others = [m.quantity.value for m in sentence.mentions if m.dimension == PERCENT and m not in shares]
         if any(abs(off + value) <= slack for value in others):
@@ -240,7 +241,7 @@ def _off(shares: Sequence[Mention]) -> tuple[Fraction, Fraction]:
 def _leave_nothing(shares: Sequence[Mention]) -> bool:
     """Say whether the names of shares are all that there is: 一产、二产、三产; the last of the rest; 由…组成."""
     names = [m.lead for m in shares]
-    heads = re.split("[、和及与]", re.sub("分别.*", "", names[0])) if shares[0].series else names
+    heads = regex("[、和及与]").split(regex("分别.*").sub("", names[0])) if shares[0].series else names
     industries = "三次产业" in names[0] and len(shares) == _FAR + 1
     rest = THE_REST.search(names[-1]) or _MADE_OF.search(shares[0].sentence.text)
     classes = _FROM_BELOW.search(names[0]) and _UPWARDS.search(names[-1])  # 未上过学的占…，大专及以上占
@@ -259,5 +260,5 @@ def _slips(shares: Sequence[Mention], off: Fraction, slack: Fraction, kinds: Seq
 
 def _is_of_all(share: Mention, subject: str, noun: str) -> bool:
     """Say whether a share is one of what the sentence opens with: 全国就业人员中，…就业人员占283%."""
-    opened = re.match("([一-龥]{4,12})中，", share.sentence.text)
+    opened = regex("([一-龥]{4,12})中，").match(share.sentence.text)
     return opened is not None and not noun and subject.endswith(stripped(opened[1])[-4:])
