@@ -8,11 +8,12 @@ from zzlib.audit.alone.changes_alone import plain_change_claims
 from zzlib.audit.alone.relations import closed_passage_claims
 from zzlib.audit.alone.three_numbers import three_number_claims
 from zzlib.audit.alone.totals_alone import alone_total_claims
-from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.claim import NumericClaim, doubted
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, Verdict, one_is_the_sum
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS
-from zzlib.audit.reading.reading import Mention, are_one_thought
+from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, quantities
+from zzlib.audit.reading.reading import Mention, are_many_thoughts, are_one_thought
 from zzlib.audit.reading.register import FigureRegister
 
 _OF_ONE_KIND = re.compile("(?:单位|部门|乡镇|成员)[^，。；]{0,6}[中里]，|（[不未]?含|不在其内")
@@ -31,11 +32,18 @@ _READERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericC
 def alone_claims(register: FigureRegister, claims: list[NumericClaim]) -> Iterator[NumericClaim]:
     """Give what is told of numbers that stand alone in a passage, but no accusation of numbers that hold together another way."""
     found: list[NumericClaim] = []
+    long = are_many_thoughts(register.reading.sentences)
     for reader in _READERS:
         found += reader(register, [*claims, *found])
     for claim in unless_they_hold(found, claims, register):
         if claim.verdict not in ACCUSED or _are_alone(_mentions(claim, register), register):
-            yield claim
+            unsure = claim.verdict == Verdict.WRONG and long and not _is_slip(claim)
+            yield doubted(claim, "前后文还有别的数，请核") if unsure else claim
+
+
+def _is_slip(claim: NumericClaim) -> bool:
+    stated, right = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed))
+    return stated is not None and right is not None and is_slip(stated, right.value, short=True)
 
 
 def unless_they_hold(

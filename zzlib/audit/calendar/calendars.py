@@ -336,7 +336,12 @@ def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
     """Judge 由第9位升至第5位，前进4位 and 列第14位，较年初的第11位后退3位 by the only two places of a thought."""
     for thought in regex("[；。]").split(sentence.text):
         stood, told = list(_STOOD.finditer(thought)), list(_MOVED.finditer(thought))
-        if len(stood) != len(("then", "now")) or len(told) != 1 or not _THEN.search(thought) or "分别" in thought:
+        if (
+            len(stood) != len(("then", "now"))
+            or len(told) != 1
+            or not _THEN.search(thought)
+            or regex("分别|持平").search(thought)
+        ):
             continue
         places = [number_in(match["n"]) or 0 for match in stood]
         said, places_apart = f"{number_in(told[0]['n'])}位", f"{abs(places[0] - places[1])}位"

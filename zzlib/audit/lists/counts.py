@@ -325,6 +325,8 @@ def _with_amounts(mention: Mention, items: str) -> Iterator[NumericClaim]:
     ):
         return
     units = {match["unit"] for match in listed}
+    if sum(Fraction(match["number"].replace(",", "")) for match in listed) == mention.quantity.value:
+        return  # 6名病例（晋城市2例、太原市1例…）: so many together
     if mention.quantity.value > 2 * len(listed) or (len(units) > 1 and not units <= _YUAN.keys()):
         return  # 项目120个，涉及资金2.4亿元，…: amounts of what is counted, not its names
     edge = _EDGE.search(mention.sentence.text[mention.begin : mention.quantity.start])

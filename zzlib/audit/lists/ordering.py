@@ -156,7 +156,7 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if not stated or stated > 2 * counted or not _are_names(names, last, match, closed=more):
             continue  # 图书馆、文化馆、博物馆共47座: kinds, not names
         joined = (
-            regex("会同|联合|携手|协同|连同|加上|[与和同]").match(names[0]) is not None
+            regex("会同|联合|携手|协同|连同|加上|[它其]?[与和同]").match(names[0]) is not None
         )  # 住建局会同城管局、市场监管局三方
         usual = sorted(map(len, names))[len(names) // 2]
         places = match["unit"] == "个" and regex("城市|[省市县区乡镇]|国家").match(match["after"])

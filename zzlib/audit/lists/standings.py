@@ -36,18 +36,15 @@ _FEW_ARE = re.compile(
     "(?P<end>[前后末])(?P<number>[两二三四五六七八九]|\\d(?!\\d))[位名]?(?:(?:的[一-龥]{0,6})?(?:分别|依次)?(?:是|为)|的(?=[^，。；、]{2,8}、))(?P<phrase>[^，。；：\\d]{4,40}?)(?=各[奖给予]|分别[奖给予]|给予|予以|进行|颁发|[，。；：\\d]|$)"
 )
 _MOST_OF = re.compile("最[高多低少大小快慢长短]的?[是为]?|[首末]位|榜首|[从以][^，。；]{2,12}[看为]")
-_DOWN = "，从高到低"
 _AMONG = re.compile("全[一-龥]|\\d[^，。；位]*[中里]")
-_OF_ALL = re.compile("各[省市]|居前|排名?前|前[二三四五六七八九十\\d]")
-_SHARED_RANK = re.compile("(?:同|均|都)为|并列")
+_OF_ALL, _SHARED_RANK = re.compile("各[省市]|居前|排名?前|前[二三四五六七八九十\\d]"), re.compile("(?:同|均|都)为|并列")
 _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _FROM_LOW = re.compile("[从由](?:低到高|少到多|小到大)[^。；\\d]{0,8}依次")
-_SAYS_ORDER = re.compile("从高到低|[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
+_SAYS_ORDER = re.compile("[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _SHARED_WITH = re.compile("[与和同跟][^，；。]{2,14}并列")  # 与某局并列全县第一: of those that no list names
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
-_CHANGE = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)")
 _DERIVED = "每均占率"  # 每万人起数, no 起数
-_CHANGE_HEAD = re.compile("同比|增[幅速]|涨幅|增长")
+_CHANGE, _CHANGE_HEAD = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)"), re.compile("同比|增[幅速]|涨幅|增长")
 _OF_LIST = re.compile("(?:[上前]列|[上前]述|以上|上表|表中)[^，。；]*[中里]，")
 _SINCE = re.compile("近[\\d一二三四五六七八九十几]*年|历[年史]|以来")  # 年报率为近五年最高
 _ROSE = re.compile(
@@ -70,7 +67,7 @@ _RANK_AHEAD = re.compile(
 _FIRST_FEW = re.compile(
     "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]|[，。](?:这|(?:[上前]述|以上|上列)(?:[一-龥]{0,6}?[共合总]计?)?)(?P<these>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]"
 )
-_ITS_SHARE = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%")
+_ITS_SHARE, _DOWN = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%"), "，从高到低"
 _MORE_IS_BETTER = re.compile("完成率|到位率|满意[率度]|合格率|达标率|得分|税收|收入|产值|产量|投资|资金")
 _ALL, _LOST = 100, Fraction(1, 2)
 _LOW, _SLOW = "低少小慢短", "低少小快短"
@@ -136,7 +133,9 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         return  # 按入库时间算，甲镇第一: of none of the columns
     measure, spoken = lists[0] if len(lists) == 1 and _OF_LIST.match(sentence.text) else ("", [])
     ranked: dict[str, list[RankedItem]] = {}
-    for clause in regex("[，；。]").split(_BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))):
+    for clause in regex("[；。]|，(?!(?:为|达到?|有)\\d)").split(
+        _BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))
+    ):
         ends = [
             (clause.rfind(head[-n:]) + n, head in clause, -len(head), place)
             for place, (head, _) in enumerate(lists)
@@ -200,8 +199,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
     )
     for match in (*_MOST.finditer(text), *_MOST_IS.finditer(text)):
         item = _of(match["phrase"], items)
-        ahead = match[0] + text[: match.start()]
-        told = _TOLD.match(text, match.end())
+        ahead, told = match[0] + text[: match.start()], _TOLD.match(text, match.end())
         if (
             item is None
             or not values
@@ -210,7 +208,8 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
             or regex("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]").search(ahead)
         ):
             continue
-        if told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"])):
+        other = told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
+        if other or _is_of_other_measure(match["phrase"], item, items):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
         by = regex("从(?P<by>[^，。；]{2,8}?)看").search(ahead)
         if by and regex("总量|规模|数量|绝对").search(by["by"]):
@@ -221,6 +220,18 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         if item.value != right and not first_or_last:
             best = next(i for i in items if i.value == right)
             yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
+
+
+def _is_of_other_measure(phrase: str, item: RankedItem, items: list[RankedItem]) -> bool:
+    """Say whether the words beside a name tell another measure than the list is of: 枫树坪乡人均最高, 国家赔偿虽数量最少 behind a list of rates."""
+    runs = (phrase[at:end] for at in range(len(phrase)) for end in range(at + 2, len(phrase) + 1))
+    name = max((run for run in runs if run in item.words), key=len, default="")
+    rest = regex("[虽然则是以仍均为有也都还]|其中").sub("", phrase.replace(name, ""))
+    rest = rest if item.unit == "%" or "率" in item.of else _RANK_WORDS.sub("", regex("[件起户人宗笔]数").sub("", rest))
+    listed = item.of or "".join(one.words for one in items)
+    told = len(rest) > 1 and regex("均|率|[量额值数]|[队县市区乡镇村局]$").search(rest) is not None
+    unlike = told and not any(rest[n : n + 2] in listed for n in range(len(rest) - 1))
+    return bool(name) and (unlike or name not in phrase.rpartition("以")[2])  # 检察建议占立案的比例以平塘最高
 
 
 def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: str) -> Iterator[NumericClaim]:

@@ -21,7 +21,7 @@ from zzlib.audit.reading.sentences import MOST_NUMBERS, originals
 REMEMBERED = 20_000
 """Of how many texts what was found is kept: those of one long document."""
 _HARD_ENDS = "，；：（）"
-_ONE_THOUGHT = 80  # letters
+_ONE_THOUGHT, _LONG = 80, 250  # letters
 _SILENCE = 3  # empty sentences between the text and what is beside it, so far do readers look
 
 
@@ -209,6 +209,11 @@ class Reading:
 def are_one_thought(sentences: Iterable[ReadSentence]) -> bool:
     """Say whether sentences are so short together that each may be meant to tell of the others' numbers."""
     return sum(len(sentence.text) for sentence in sentences) <= _ONE_THOUGHT
+
+
+def are_many_thoughts(sentences: Iterable[ReadSentence]) -> bool:
+    """Say whether sentences are so long together that of what is near each other much is of other things."""
+    return sum(len(sentence.text) for sentence in sentences) > _LONG
 
 
 def read(blocks: list[DocumentBlock]) -> Reading:

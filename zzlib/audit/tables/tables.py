@@ -237,16 +237,28 @@ def _subtotals(grid: TableGrid) -> Iterator[NumericClaim]:
     if not marks:
         return
     leading = rows[0] in marks
-    groups = {mark: _members(rows, marks, mark, leading=leading) for mark in marks}
+    added = [c for c in grid.columns.values() if not (_is_rate(c) or NOT_ADDED.search(c.heading))]
+    groups = {m: _closest(grid, added, m, _members(rows, marks, m, leading=leading), leading=leading) for m in marks}
+    alone = [row for row in rows if not any(row in (mark, *members) for mark, members in groups.items())]
     claims: list[NumericClaim] = []
-    for column in grid.columns.values():
-        if _is_rate(column) or NOT_ADDED.search(column.heading):
-            continue
+    for column in added:
         own = [claim for mark, members in groups.items() for claim in _sum(grid, column, mark, members)]
         whole = all(claim.verdict != Verdict.WRONG for claim in own)
-        claims += [*own, *(_sum(grid, column, grid.total, marks) if whole else ())]
+        claims += [*own, *(_sum(grid, column, grid.total, [*marks, *alone]) if whole else ())]
     closes = any(claim.verdict in HOLDS for claim in claims)
     yield from (c if closes or c.verdict != Verdict.WRONG else replace(c, verdict=Verdict.DOUBTFUL) for c in claims)
+
+
+def _closest(
+    grid: TableGrid, columns: Sequence[TableColumn], mark: int, members: list[int], *, leading: bool
+) -> list[int]:
+    """Give the most of the rows next to a subtotal that make it in all columns, else all: 临时救助 between two groups is of none."""
+    for many in range(len(members), 1, -1):
+        near = members[:many] if leading else members[-many:]
+        claims = [claim for column in columns for claim in _sum(grid, column, mark, near)]
+        if claims and all(claim.verdict in HOLDS for claim in claims):
+            return near
+    return members
 
 
 def _members(rows: Sequence[int], marks: Sequence[int], mark: int, *, leading: bool) -> list[int]:

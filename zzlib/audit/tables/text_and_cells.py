@@ -28,6 +28,7 @@ from zzlib.audit.reading.reading import Mention, Reading, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role, growth_sign
 from zzlib.audit.tables.table_units import table_unit_claims
+from zzlib.audit.tables.tables import NOT_ADDED
 from zzlib.audit.tables.told_cells import (
     ToldCell,
     ToldCells,
@@ -57,7 +58,7 @@ def text_and_cell_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         _AddedColumn(line)
         for line in lines
         if len({c.label for c in line}) == len(line) > _SEEN  # rows that are told apart by their names
-        and not any(c.is_rate or is_total_label(c.label) for c in line)
+        and not any(c.is_rate or is_total_label(c.label) or NOT_ADDED.search(c.head) for c in line)
     ]
     yield from _by_names(register, cells)
     for mention in register.reading.mentions:

@@ -8,6 +8,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
+from zzlib.audit.reading.dates import YEAR
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, stripped
 from zzlib.audit.reading.register import FigureRegister
@@ -23,6 +24,7 @@ from zzlib.audit.tables.told_cells import (
     said_before,
     to_size,
     told_cells,
+    year_of,
 )
 
 _CHANGE = re.compile("[增升降减变][长幅速减化]|同比|环比|比上年|比去年|[+＋±]")
@@ -40,7 +42,7 @@ def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for mention in register.reading.mentions if cells.cells else ():
         told = mention.number in cells.long or (mention.dimension in RATIOS and "." in mention.quantity.number)
         rough = mention.dimension == POINTS or mention.quantity.hedge
-        if not told or rough or pattern("year_before").search(mention.before):
+        if not told or rough or any(pattern(which).search(mention.lead) for which in ("year_before", "planned")):
             continue
         if mention.number in cells.anchors:
             yield from _ranked(mention, cells)
@@ -86,6 +88,8 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     said, last_year = said_before(mention), pattern("year_before")
     if not cell.is_rate and not _is_an_amount_of(mention, cell):
         return False
+    if _is_of_another(mention, cell, said):
+        return False
     undone = len(cell.head) > 1 and any(f"{no}{cell.head[:2]}" in said for no in "未没不待")
     before = last_year.search(cell.head) and not last_year.search(said)
     if undone or before or cells.alike[cell.table, cell.column, cell.head, cell.label] > 1:
@@ -106,6 +110,20 @@ def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     close = cell.is_rate or cell.label in mention.before or (named and head[:2] in mention.before)
     enough = len(plain_digits(mention.quantity.number)) >= _FEW
     return close and (named or enough) and cells.tell_column(cell, mention)
+
+
+def _is_of_another(mention: Mention, cell: ToldCell, said: str) -> bool:
+    """Say whether words tell another year than a column (2023年以来的118件), another rate whose name ends as its head does (药占比), or name the row as a whole (占企业的92.0%、占全部的23.0%)."""
+    years = {int(year) for year in YEAR.findall(said)}
+    if year_of(cell.head) and years and year_of(cell.head) not in years:
+        return True
+    at = mention.before.rfind(cell.head) if cell.is_rate and cell.head else -1
+    beside = mention.before[max(at - 1, 0) : at] if at > 0 else ""
+    longer = (
+        regex("[一-龥]").match(beside) is not None and beside not in "的占在和及其" and not cell.label.endswith(beside)
+    )
+    whole = cell.label and said.rfind(cell.label) == said.rfind(f"占{cell.label}") + 1 > 0
+    return longer or bool(whole)
 
 
 def _is_an_amount_of(mention: Mention, cell: ToldCell) -> bool:

@@ -1,0 +1,96 @@
+"""In long documents a number is accused only where a slip of the pen, a known mistake or nearness explains it; else it is asked."""
+
+import pytest
+
+from zzlib.audit import audit_text
+
+BESIDE = (
+    "县供销社上半年购进农资1.42万吨，其中化肥9600吨；销售1.31万吨，同比增长4.8%。全县建成庄稼医院17家、配送站46个，"
+    "培训农民2150人次。联合社资产总额3.28亿元，负债1.07亿元，资产负债率32.6%。新建冷库3座，库容合计5400立方米，"
+    "带动脱贫户412户。直播带货销售额618万元，快递进村覆盖行政村203个，日均进出港包裹1.9万件。仓储物流园二期完成投资2860万元，"
+    "占计划的71.5%。下半年将继续抓好化肥淡储，确保秋种用肥，并办好农产品展销会，组织企业参展。"
+)
+"""What stands around, of other things: it makes a passage a long document."""
+
+
+def verdicts(text: str) -> dict[str, str]:
+    return {c.stated: str(c.verdict) for c in audit_text(text) if c.verdict in ("wrong", "doubtful")}
+
+
+def test_what_stands_around_is_right():
+    assert verdicts(BESIDE) == {}
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param("基层社由62家增加到75家，增加31家。", id="digits in each other's place"),
+        pytest.param("展销会签约48个项目，已履约36个，占签约数的57.0%。", id="two digits turned"),
+    ],
+)
+def test_a_slip_is_accused_among_other_numbers(passage):
+    assert "wrong" in verdicts(BESIDE + "\n" + passage).values()
+
+
+@pytest.mark.parametrize(
+    ("passage", "stated"),
+    [
+        pytest.param("参展企业120家，其中县内企业45家，占参展企业的61.2%。", "61.2%", id="no slip of 37.5%"),
+        pytest.param("去年办展费用186万元，今年办展费用152万元，节约77万元。", "77万元", id="no slip of 34"),
+    ],
+)
+def test_what_no_slip_explains_is_asked_in_a_long_document_and_wrong_alone(passage, stated):
+    assert verdicts(passage).get(stated) == "wrong"
+    assert verdicts(BESIDE + "\n" + passage).get(stated) == "doubtful"
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param(
+            "省下达的造林任务是6200亩，市里定为7000亩。实际造林6850亩，超省定任务650亩，距市定任务仍短缺150亩。",
+            id="two aims",
+        ),
+        pytest.param(
+            "排查出接触者3140人，已解除观察2218人，确诊57例，尚有865人在观察。", id="others left in another way"
+        ),
+    ],
+)
+def test_a_difference_that_other_numbers_beside_make_is_not_accused(passage):
+    assert "wrong" not in verdicts(passage).values()
+
+
+SUBTOTALS = """救助资金发放情况（单位：户）
+
+| 类别 | 户数 |
+|---|---|
+| 城市低保 | 731 |
+| 农村低保 | 2406 |
+| 低保小计 | 3137 |
+| 集中供养 | 118 |
+| 分散供养 | 542 |
+| 特困小计 | 660 |
+| 临时救助 | 95 |
+| 总计 | {total} |
+"""
+
+
+def test_a_row_between_groups_is_of_the_total_alone():
+    assert verdicts(SUBTOTALS.format(total=3892)) == {}
+    assert verdicts(SUBTOTALS.format(total=3982)).get("3982") == "wrong"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "各大队办结率为：一大队91.2%、二大队88.5%、三大队94.0%。三大队办案数量最少，二大队办案数量最多。",
+        "奖牌榜：金牌52枚、银牌49枚、铜牌58枚。金牌则是东港队最多，银牌也是东港队最多。",
+        "受灾人口：甲镇1200人、乙镇860人、丙镇2300人。按受灾人口计，乙镇人均最高，为310元，丙镇最低，为96元。",
+    ],
+)
+def test_who_has_the_most_of_another_measure_is_not_in_the_list(said):
+    assert not [c for c in audit_text(f"{BESIDE}\n{said}") if c.kind == "order" and c.verdict == "wrong"]
+
+
+def test_a_list_with_amounts_that_make_its_number_counts_them():
+    assert verdicts("6名重症病例（甲市2例、乙市1例、丙市1例、丁市1例、戊市1例）均在定点医院治疗。") == {}
