@@ -340,6 +340,7 @@ def _moves(sentence: ReadSentence) -> Iterator[NumericClaim]:
             len(stood) != len(("then", "now"))
             or len(told) != 1
             or not _THEN.search(thought)
+            or told[0].start() < stood[0].start()  # 甲市上升两个位次，乙市则由第10位进到第9位
             or regex("分别|持平").search(thought)
         ):
             continue

@@ -53,7 +53,7 @@ def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
 
 
 def _is_unexplained(claim: NumericClaim, register: FigureRegister) -> bool:
-    if claim.kind in _WORDS:
+    if claim.kind in _WORDS and "推算" not in claim.message:
         return False
     if claim.recomputed.startswith("-") and claim.kind in ("difference", "growth"):
         stated, made = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed[1:]))
@@ -79,7 +79,9 @@ def _holds_without_one(relation: FigureRelation) -> bool:
 
 def _is_slip_or_near(claim: NumericClaim, relation: FigureRelation | None) -> bool:
     """Say whether a number is another but for one slip of the pen, its unit or the place of its point; or is near it, as those of an older draft are."""
-    pairs = list(zip(*(quantities(text.replace(":", "，")) for text in (claim.stated, claim.recomputed)), strict=False))
+    said = (claim.stated, claim.recomputed)
+    bare = "个" if claim.cell is not None and claim.unit == "" else ""  # a cell tells no unit
+    pairs = list(zip(*(quantities(text.replace(":", "，") + bare) for text in said), strict=False))
     few = (relation is None or len(relation.operands) <= _FEW) and not any("“" in o.text for o in claim.operands)
     for stated, other in pairs:
         right = claim.exact if claim.exact is not None and len(pairs) == 1 else other.value
