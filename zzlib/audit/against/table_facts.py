@@ -60,7 +60,7 @@ class FactTable:
     def _of_column(
         self, column: TableColumn, heading: str, kind: str, what: frozenset[str], period: Period
     ) -> Iterator[Fact]:
-        unit, about = self._unit(column), letters("".join(self.above))
+        unit, about = self.unit(column), letters("".join(self.above))
         flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
         for row, cell in column.cells.items():
             name = self.names[row]
@@ -76,7 +76,7 @@ class FactTable:
             fact = Fact(quantity, kind, owner, what, period, shown, self.grid.place, text, cell=at)
             yield replace(fact, grows=grows, excused=pattern("revised").search(line) is not None, about=about)
 
-    def _unit(self, column: TableColumn) -> str:
+    def unit(self, column: TableColumn) -> str:
         """Give the unit of a column's numbers that print none: that of the line above the table, else of another head."""
         unit = next((m[1] for text in reversed(self.above) if (m := _UNIT_LINE.search(text))), "")
         units = [m[1] for c in self.grid.columns.values() if (m := _HEAD_UNIT.search(c.heading))]
