@@ -14,7 +14,7 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, PROVED, Verdict, judge, told_alike
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, written
-from zzlib.audit.reading.facts import is_excused, letters, pattern
+from zzlib.audit.reading.facts import clause_of, is_excused, letters, pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
@@ -150,6 +150,9 @@ class _Beside:
     ) -> Iterator[_Told]:
         old = self.old.get(level)
         if old is None or not sign or not is_earlier(said, level.period, old.period, *self.next):
+            return
+        named = clause_of(level.mention) if level.mention else f"{level.owner}{self.heads[level]}"
+        if kind == _GROWTH and pattern("at_prices").search(named):
             return
         was, printed = old.quantity, replace(told.printed, value=told.value * sign)
         operands = (level.quantity.printed, was.printed)

@@ -125,7 +125,9 @@ def _moves(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[Numer
     ranked, before = ([*_in_tables(of, before=False), *_ranks(of)] for of in (now, then))
     told = []
     for new, text, step in _steps(now, ranked, then):
-        old = [r for r in before if r.last in (0, then.months.last) and r.owner == new.owner]
+        old = [
+            r for r in before if r.last in (0, then.months.last) and r.owner == new.owner and _is_ranked_alike(new, r)
+        ]
         old = [r for r in old if r.owner or _of_one(new, r, least=ALIKE)]
         if len({r.rank for r in old}) == 1:
             told.append((new, old[0], text, step))

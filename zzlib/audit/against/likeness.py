@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from math import log, prod, sqrt
 
 from zzlib.audit.against.document_facts import DocumentFacts
@@ -20,7 +21,7 @@ _LEAST, _AHEAD = 0.3, 1.15  # likeness of a match, and how many times that of th
 _ONLY = 1.4  # times as like are the only numbers of a unit
 _LIMITED = 0.7  # of the likeness is left where one name is of a part
 _CARRIED = 0.5  # a letter of other words counts so much of one of a number's own
-_MOST = 40_000  # pairs of numbers of one unit that are looked at
+_MOST = 250_000  # pairs of numbers of one unit that are looked at
 _FAR = 5  # times as much is another thing
 _ALONE = 0.4  # of the likeness of two columns is that of their numbers, of the rest that of their heads
 _SO_FAR = regex(r"累计|以来|年初至|前.{1,3}个?月|1[-—–~～至]\d|[上下]半年|三季度")
@@ -42,7 +43,7 @@ class Figure:
     mention: Mention | None = None
     cell: tuple[int, int] | None = None
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """What it is counted in, one for all units that count alike; "" where nothing says so."""
         quantity = self.quantity
@@ -123,7 +124,7 @@ def columns_alike(
 def _adds(said: str, above: str) -> bool:
     """Say whether words are of what can only grow in a year, and told as of all of it so far."""
     flow = pattern("flows").search(said) or _SO_FAR.search(said + above)
-    return bool(flow) and not pattern("stocks").search(said)
+    return bool(flow) and not any(pattern(words).search(said) for words in ("stocks", "standing"))
 
 
 def _likeness(one: Figure, other: Figure, rare: Weights) -> float:
