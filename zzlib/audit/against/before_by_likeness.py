@@ -15,10 +15,10 @@ from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, PROVED, Verdict, 
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, written
 from zzlib.audit.reading.facts import clause_of, is_excused, letters, pattern
-from zzlib.audit.reading.reading import Mention, ReadSentence
+from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
-_BASE, _MOVE, _GROWTH, _FALL, _TAKEN = "base", "move", "growth", "fall", "taken back"
+_BASE, _MOVE, _GROWTH, _FALL, _TAKEN, _FLOW = "base", "move", "growth", "fall", "taken back", "flow"
 _ENOUGH, _TO_ONE = 2, 3  # others hold, and so many to each that doesn't
 _TERM = regex("(20\\d\\d)[-—–~～至](?:20)?\\d\\d学年")
 _NUMBERED = regex("第(\\d+)期")
@@ -54,11 +54,11 @@ def likeness_claims(
         alike = [o for o in said if o.kind == one.kind and o.quantity is not one.quantity]
         held, failed = sum(o.holds for o in alike), 1 + sum(not o.holds for o in alike)
         proved = held >= _ENOUGH and held + 1 >= _TO_ONE * failed - 1
-        number = one.at.number if isinstance(one.at, Mention) else one.at.mention.number if one.at.mention else 0
-        if one.holds or number in told or one.kind == _TAKEN or (other and one.kind == _FALL):
+        numbers = {f.number for f in (one.at, one.level.mention) if isinstance(f, Mention)}
+        if one.holds or numbers & told or one.kind == _TAKEN or (other and one.kind == _FALL):
             continue
         sure = proved or (one.slipped and one.kind != _FALL)
-        if sure or (held >= failed and one.kind != _GROWTH):
+        if sure or (held >= failed and one.kind in (_BASE, _MOVE)):
             claims.append(_claim(one, name, held, Verdict.WRONG if sure else Verdict.DOUBTFUL))
     return claims, other
 
@@ -101,6 +101,7 @@ class _Beside:
                 before = [c for head, c in grid[:at] if not _is_since(head.heading)]
                 if _is_since(column.heading) and before:
                     yield from self._of_column(column.heading, told, before[-1])
+        yield from self._flows()
         yield from self._falls()
 
     def _of_column(self, head: str, told: dict[str, Figure], levels: dict[str, Figure]) -> Iterator[_Told]:
@@ -119,8 +120,8 @@ class _Beside:
             or m.role not in (*CHANGES, Role.CHANGE, Role.GROWTH, Role.BASE)
         ):
             return None
-        since = _SINCE.search(m.before)
-        ahead = [o for o in m.ahead_in_thought if o.role == m.role and _SINCE.search(o.before)]
+        since, kinds = _SINCE.search(m.before), CHANGES if m.role in CHANGES else (m.role,)
+        ahead = [o for o in m.ahead if o.role in kinds and _SINCE.search(o.before)]
         said = m.before[since.start() :] if since else ahead[-1].before if ahead else ""
         level = self._level_of(m, letters(m.before[: since.start()]) if since else frozenset())
         if not said or level is None:
@@ -165,25 +166,46 @@ class _Beside:
         slipped = turned or (kind != _GROWTH and value * sign > 0 and is_slip(told, abs(value)))
         yield _Told(kind, told, level, old, verdict in PROVED, written(value * sign, told), slipped, at)
 
-    def _falls(self) -> Iterator[_Told]:
+    def _is_explained(self, of: Figure) -> bool:
+        """Say whether a sentence that may tell of a number says that something was taken back: one of its owner, of all its letters, or with a number of its kind."""
         why = [s for s in self.now.register.reading.sentences if TAKEN_BACK.search(s.text)]
+        if of.owner and not is_total_label(of.owner):
+            return any(of.owner in s.text for s in why)
+        own = {letter for letter, weight in of.name.items() if weight == 1}
+        return any(any(_fits(m, of.quantity) for m in s.mentions) or (own and own <= {*s.text}) for s in why)
+
+    def _flows(self) -> Iterator[_Told]:
+        """Judge what came in some months alone by the totals before and behind them."""
+        for part in self.levels.values():
+            for total in self.levels.values():
+                old, of = self.old.get(total), part.period
+                own = [{c for c, w in f.name.items() if c} for f in (part, total)]
+                alike = part.unit == total.unit and own[0] and own[0] & own[1] == min(own, key=len) != set()
+                both = old and of and alike and total.period == replace(of, first=1) and of.first > 1
+                if both and old and old.period and of and (old.period.first, old.period.last) == (1, of.first - 1):
+                    came, value = part.quantity, total.quantity.value - old.quantity.value
+                    verdict, _ = judge(DIFFERENCE, (total.quantity.printed, old.quantity.printed), came.printed)
+                    slipped, at = is_slip(came, value), part.mention or part
+                    kind = _TAKEN if self._is_explained(total) else _FLOW
+                    yield _Told(kind, came, total, old, verdict in PROVED, written(value, came), slipped, at)
+
+    def _falls(self) -> Iterator[_Told]:
         for new, old in self.old.items():
             a, b = new.period, old.period
             if not (a and b and new.adds and old.adds) or new.quantity.dimension in RATIOS:
                 continue
-            told = any(_is_about(s, new) for s in why)
             if a.first == b.first == 1 and a.year == b.year and a.last > b.last:
                 holds = new.quantity.printed.high >= old.quantity.printed.low
-                yield _Told(_TAKEN if told and not holds else _FALL, new.quantity, new, old, holds, "", False, new)
-
-
-def _is_about(sentence: ReadSentence, of: Figure) -> bool:
-    """Say whether a sentence may tell of a number: it names it, or its owner, or has numbers of its kind."""
-    if of.owner and not is_total_label(of.owner):
-        return of.owner in sentence.text
-    alike = any(m.dimension == of.quantity.dimension and _fits(m, of.quantity) for m in sentence.mentions)
-    own = [letter for letter, weight in of.name.items() if weight == 1]
-    return alike or (bool(own) and all(letter in sentence.text for letter in own))
+                yield _Told(
+                    _FALL if holds or not self._is_explained(new) else _TAKEN,
+                    new.quantity,
+                    new,
+                    old,
+                    holds,
+                    "",
+                    False,
+                    new,
+                )
 
 
 def _is_since(head: str) -> bool:

@@ -11,7 +11,7 @@ from zzlib.audit.against.table_facts import FactTable, in_unit
 from zzlib.audit.documents.grids import TableColumn, is_total_label
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, POINTS, RATIOS, Quantity
-from zzlib.audit.reading.facts import Period, bare_name, clause_of, letters, listed, owner_of, pattern
+from zzlib.audit.reading.facts import Period, bare_name, clause_of, letters, listed, owner_of, pattern, span_before
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import phrases
@@ -74,16 +74,22 @@ def matches(now: Sequence[Figure], then: Sequence[Figure]) -> Matches:
 
 def figures(facts: DocumentFacts) -> Iterator[Figure]:
     """Give the numbers of a document's text that say how much there is."""
+    told: dict[str, Weights] = {}
     for m in facts.register.reading.mentions:
         planned = pattern("planned").search(regex("年内(?=已|累计)").sub("", clause_of(m)))
         if m.role not in _LEVELS or m.quantity.hedge or m.dimension == POINTS or planned:
             continue
         counted = regex("[一-龥]{0,6}").match(m.after)[0] if m.dimension == COUNT else ""  # type: ignore[index]
-        own, around = letters(m.before + counted), letters(regex(r"\d").split(m.lead)[0] + m.topic)
+        own, last = letters(m.before + counted), told.get(m.quantity.unit, {})
+        around = letters(regex(r"\d").split(m.lead)[0] + ("" if m.ahead and own else m.topic))
         name = dict.fromkeys(around, _CARRIED) | dict.fromkeys(own, 1.0)
+        if not own and not around and m.sentence.paragraph == last.get("", -1):
+            name = dict.fromkeys(last.keys() - {""}, _CARRIED)  # 8月受理 x。1—8月累计 y
+        told[m.quantity.unit] = {**name, "": m.sentence.paragraph}
         stands = (m.sentence.where, m.sentence.paragraph, m.sentence.original)
+        based = any(o.role == Role.BASE for o in m.ahead) and not span_before(m)[1]
         grown = m.previous and m.previous.role == Role.BASE and regex("[到至为]$").search(m.before)  # 由 x 增加到 y
-        period = facts.absolute(facts.months) if grown else facts.period_of(m)
+        period = facts.absolute(facts.months) if based or grown else facts.period_of(m)
         yield Figure(m.quantity, name, owner_of(m), period, *stands, _adds(clause_of(m), m.thought), m)
 
 
@@ -91,7 +97,11 @@ def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[s
     """Give the numbers of a column by the names of their rows."""
     above, place, found = "".join(table.above), table.grid.place, dict[str, Figure]()
     spans = [s for said in (column.heading, above) for _, _, s in phrases(said) if s.first and not s.year]
-    period, adds = facts.absolute(spans[0] if spans else facts.months), _adds(column.heading, above)
+    period, whole = (
+        facts.absolute(spans[0] if spans else facts.months),
+        all(c.quantity.step == 1 for c in column.cells.values()),
+    )
+    adds = _adds(column.heading, above if whole or table.unit(column) else "")
     for row, cell in column.cells.items():
         label, quantity = bare_name(table.names[row]), in_unit(cell.quantity, table.unit(column))
         name = dict.fromkeys(letters(above), _CARRIED) | dict.fromkeys(letters(label + column.heading), 1.0)
