@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from zzlib.audit.against.before_by_likeness import likeness_claims
 from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
-from zzlib.audit.against.before_tables import in_one_column, in_units, tables_of_one_kind, vanished
+from zzlib.audit.against.before_tables import in_units, tables_of_one_kind, vanished
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import counts_by_days, day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
@@ -105,7 +105,6 @@ class _Pair:
             facts.facts = of_scope(facts.facts, facts.register.reading, other.register.reading)
             facts.facts = of_our_own(facts.facts, (now.register.reading, then.register.reading))
         self.tables = tables_of_one_kind(now, then)
-        now.facts = in_one_column(now, then, self.tables)
         now.facts = in_units(now, then, self.tables)
         then.facts = in_units(then, now, {place: here for here, place in self.tables.items()})
         self.old = by_key(without_withdrawn(then.facts, told))

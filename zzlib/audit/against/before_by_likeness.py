@@ -8,7 +8,7 @@ from zzlib.audit.against.document_time import is_earlier
 from zzlib.audit.against.likeness import Figure, Matches, cells, columns_alike, figures, matches
 from zzlib.audit.against.table_facts import fact_table
 from zzlib.audit.calendar.timeline import TAKEN_BACK
-from zzlib.audit.documents.grids import TableColumn, is_total_label
+from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, PROVED, Verdict, judge, told_alike
@@ -68,13 +68,11 @@ class _Beside:
 
     def __init__(self, now: DocumentFacts, then: DocumentFacts) -> None:
         self.now = now
-        self.heads: dict[Figure, str] = {}
-        columns = [self._columns(facts) for facts in (now, then)]
-        self.grids = columns[0]
-        levels = [[c for told in of for head, c in told if not _is_since(head.heading)] for of in columns]
+        self.grids, others = ([*_columns(facts)] for facts in (now, then))
+        levels = [[c for told in of for head, c in told if not _is_since(head)] for of in (self.grids, others)]
         texts = [[*figures(facts)] for facts in (now, then)]
         both = [[*texts[n], *(f for column in levels[n] for f in column.values())] for n in (0, 1)]
-        self.old: Matches = matches(*both) | columns_alike(levels[0], levels[1], self.heads.__getitem__)
+        self.old: Matches = matches(*both) | columns_alike(*levels)
         self.levels = {f.mention.number: f for f in texts[0] if f.mention}
         self.cells = [f for column in levels[0] for f in column.values()]
         heads = ["".join(b.text for b in of.register.reading.blocks[:2]) for of in (now, then)]
@@ -82,25 +80,15 @@ class _Beside:
         follows = (bool(a and b) and int(a[1]) == int(b[1]) + 1 for a, b in zip(*numbers, strict=True))  # type: ignore[index]
         self.next: tuple[bool, bool, str] = (next(follows), next(follows), heads[1])
 
-    def _columns(self, facts: DocumentFacts) -> list[list[tuple[TableColumn, dict[str, Figure]]]]:
-        found = []
-        for grid in facts.register.reading.grids:
-            if (table := fact_table(grid, facts.register.reading)) is None:
-                continue
-            told = [(column, cells(facts, table, column)) for column in grid.columns.values()]
-            self.heads |= {f: column.heading for column, of in told for f in of.values()}
-            found.append(told)
-        return found
-
     def told(self) -> Iterator[_Told]:
         """Give all that can be judged."""
         mentions = self.now.register.reading.mentions
         yield from filter(None, map(self._of_mention, mentions))
         for grid in self.grids:
-            for at, (column, told) in enumerate(grid):
-                before = [c for head, c in grid[:at] if not _is_since(head.heading)]
-                if _is_since(column.heading) and before:
-                    yield from self._of_column(column.heading, told, before[-1])
+            for at, (head, told) in enumerate(grid):
+                before = [c for level, c in grid[:at] if not _is_since(level)]
+                if _is_since(head) and before:
+                    yield from self._of_column(head, told, before[-1])
         yield from self._flows()
         yield from self._falls()
 
@@ -152,7 +140,7 @@ class _Beside:
         old = self.old.get(level)
         if old is None or not sign or not is_earlier(said, level.period, old.period, *self.next):
             return
-        named = clause_of(level.mention) if level.mention else f"{level.owner}{self.heads[level]}"
+        named = clause_of(level.mention) if level.mention else f"{level.owner}{level.head}"
         if kind == _GROWTH and pattern("at_prices").search(named):
             return
         was, printed = old.quantity, replace(told.printed, value=told.value * sign)
@@ -206,6 +194,12 @@ class _Beside:
                     False,
                     new,
                 )
+
+
+def _columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, Figure]]]]:
+    for table in (fact_table(grid, facts.register.reading) for grid in facts.register.reading.grids):
+        if table is not None:
+            yield [(column.heading, cells(facts, table, column)) for column in table.grid.columns.values()]
 
 
 def _is_since(head: str) -> bool:

@@ -10,7 +10,7 @@ from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity
-from zzlib.audit.reading.facts import LEVEL, Fact, bare_name, body, pattern
+from zzlib.audit.reading.facts import Fact, bare_name, body, pattern
 from zzlib.audit.reading.reading import ReadSentence
 
 _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
@@ -44,23 +44,6 @@ def tables_of_one_kind(now: DocumentFacts, then: DocumentFacts) -> dict[int, int
         if alone and any(not label.isdigit() for label in labels):
             pairs[here] = like[0][-1]
     return pairs
-
-
-def in_one_column(now: DocumentFacts, then: DocumentFacts, tables: Mapping[int, int]) -> list[Fact]:
-    """Give the facts of a document, those of a table that tells of all months so far of one thing alone under the name that the other table has for its only one; they are likely the same."""
-    meant = {}
-    for here, place in tables.items():
-        one, other = (_only_total(of, at) for of, at in ((now, here), (then, place)))
-        if one and other and one != other:
-            meant[here, one] = other
-    renamed = ((f, meant.get((f.place, f.what)) if f.cell and f.kind == LEVEL else None) for f in now.facts)
-    return [replace(f, what=what, likely=True) if what else f for f, what in renamed]
-
-
-def _only_total(facts: DocumentFacts, place: int) -> frozenset[str] | None:
-    """Give what the only numbers of a table that are of all months so far are of."""
-    totals = {f.what for f in facts.facts if f.cell and f.place == place and f.kind == LEVEL and f.period.first == 1}
-    return next(iter(totals)) if len(totals) == 1 else None
 
 
 def in_units(one: DocumentFacts, other: DocumentFacts, tables: Mapping[int, int]) -> list[Fact]:

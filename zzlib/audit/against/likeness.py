@@ -1,7 +1,7 @@
 """Which numbers of two documents are of one thing: by the letters of their names, by how rare these are, by how near the values are, the best on both sides and clearly so."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import log, prod, sqrt
@@ -30,7 +30,7 @@ Weights = dict[str, float]
 
 @dataclass(frozen=True, eq=False)
 class Figure:
-    """A number that tells how much there is: the letters of its name with their weights, whose it is, of which months; `adds` that it can only grow in a year."""
+    """A number that tells how much there is: the letters of its name with their weights, whose it is, of which months, of a cell under which head; `adds` that it can only grow in a year."""
 
     quantity: Quantity
     name: Weights
@@ -42,6 +42,7 @@ class Figure:
     adds: bool
     mention: Mention | None = None
     cell: tuple[int, int] | None = None
+    head: str = ""
 
     @cached_property
     def unit(self) -> str:
@@ -106,13 +107,13 @@ def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[s
         label, quantity = bare_name(table.names[row]), in_unit(cell.quantity, table.unit(column))
         name = dict.fromkeys(letters(above), _CARRIED) | dict.fromkeys(letters(label + column.heading), 1.0)
         where, text = f"{table.stand}“{label}”行“{column.heading}”列", f"{label}：{quantity.text}"
-        found[label] = Figure(quantity, name, label, period, where, place, text, adds, cell=(row, cell.column))
+        found[label] = Figure(
+            quantity, name, label, period, where, place, text, adds, None, (row, cell.column), column.heading
+        )
     return found
 
 
-def columns_alike(
-    now: Sequence[dict[str, Figure]], then: Sequence[dict[str, Figure]], heads: Callable[[Figure], str]
-) -> Matches:
+def columns_alike(now: Sequence[dict[str, Figure]], then: Sequence[dict[str, Figure]]) -> Matches:
     """Give the cells of the earlier document's tables that are of the same thing as those of the later, column by column, rows by their names."""
     told: list[tuple[float, int, int]] = []
     for a, column in enumerate(now):
@@ -120,7 +121,7 @@ def columns_alike(
             rows = [(column[row], other[row]) for row in column if row in other]
             if len(rows) * 2 > len(other) and len(rows) > 1 and _of_one_length(*rows[0]):
                 near = sum(_nearness(one, two) for one, two in rows) / len(rows)
-                one, two = (letters(heads(f)) for f in rows[0])
+                one, two = (letters(f.head) for f in rows[0])
                 named = 2 * len(one & two) / (len(one) + len(two)) if one or two else 0
                 told.append((near * (_ALONE + (1 - _ALONE) * named), a, b))
     found: Matches = {}
