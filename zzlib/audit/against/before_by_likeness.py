@@ -165,17 +165,19 @@ class _Beside:
     def _flows(self) -> Iterator[_Told]:
         """Judge what came in some months alone by the totals before and behind them."""
         for part in self.levels.values():
-            for total in self.levels.values():
-                old, of = self.old.get(total), part.period
-                own = [{c for c, w in f.name.items() if c} for f in (part, total)]
-                alike = part.unit == total.unit and own[0] and own[0] & own[1] == min(own, key=len) != set()
-                both = old and of and alike and total.period == replace(of, first=1) and of.first > 1
-                if both and old and old.period and of and (old.period.first, old.period.last) == (1, of.first - 1):
+            of, found = part.period, list[_Told]()
+            if of is None or of.first == 1:
+                continue
+            for total in (f for f in self.levels.values() if f.unit == part.unit):
+                old, own = self.old.get(total), [{*f.name} for f in (part, total)]
+                alike = own[0] & own[1] == min(own, key=len) != set() and total.period == replace(of, first=1)
+                if alike and old and old.period and (old.period.first, old.period.last) == (1, of.first - 1):
                     came, value = part.quantity, total.quantity.value - old.quantity.value
                     verdict, _ = judge(DIFFERENCE, (total.quantity.printed, old.quantity.printed), came.printed)
-                    slipped, at = is_slip(came, value), part.mention or part
-                    kind = _TAKEN if self._is_explained(total) else _FLOW
-                    yield _Told(kind, came, total, old, verdict in PROVED, written(value, came), slipped, at)
+                    kind, at = _TAKEN if self._is_explained(total) else _FLOW, part.mention or part
+                    holds, right = verdict in PROVED, written(value, came)
+                    found.append(_Told(kind, came, total, old, holds, right, is_slip(came, value), at))
+            yield from [one for one in found if one.holds][:1] or (found if len(found) == 1 else [])
 
     def _falls(self) -> Iterator[_Told]:
         for new, old in self.old.items():
