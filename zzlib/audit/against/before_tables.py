@@ -14,9 +14,9 @@ from zzlib.audit.reading.facts import Fact, bare_name, body, pattern
 from zzlib.audit.reading.reading import ReadSentence
 
 _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
-_ITEM = re.compile(r"([一-龥（）]{2,14}?)(?:\d[\d.]*[万亿个件人元%户]{0,2})?(?:[、，；和。]|$)")
+_ITEM = re.compile(r"([一-龥（）]{2,14}?)(?:\d[\d.]*[一-龥%]{0,3}?)?(?:[、，；和。]|$)")
 _NAMES = re.compile(
-    r"(?:(?:(?<=[：为是有，])|^)(?:[一-龥（）]{2,14}?\d[\d.]*[万亿个件人元%户]{0,2}(?:[、，；和。]|$)){4,})"
+    r"(?:(?:(?<=[：为是有，])|^)(?:[一-龥（）]{2,14}?\d[\d.]*[一-龥%]{0,3}?(?:[、，；和。]|$)){4,})"
     r"|(?<=[：为是有])(?:[一-龥（）]{2,14}、){3,}(?:[一-龥（）]{2,14}(?=[。；]|$))?"
 )
 _FEW = 3  # rows that are missing

@@ -140,8 +140,10 @@ def is_earlier(
     if "学" in said:
         named = regex("[一-龥]{2}学期").search(said)
         return ("上学年" in said and term) or (named is not None and named[0] in title)
+    if issue and regex("上期|上次").search(said):
+        return True
     if now is None or then is None:
-        return issue and regex("上期|上次").search(said) is not None
+        return False
     gap, length = (now.year - then.year) * LAST_MONTH + now.last - then.last, now.last - now.first + 1
     told = [s for _, _, s in phrases(said) if s.first or s.year.rstrip("年").isdigit()]
     if told:
