@@ -19,7 +19,7 @@ from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
 _BASE, _MOVE, _GROWTH, _FALL, _TAKEN, _FLOW = "base", "move", "growth", "fall", "taken back", "flow"
-_ENOUGH, _TO_ONE = 2, 3  # others hold, and so many to each that doesn't
+_ENOUGH = 2  # others hold for each that doesn't
 _TERM = regex("(20\\d\\d)[-—–~～至](?:20)?\\d\\d学年")
 _NUMBERED = regex("第(\\d+)期")
 _SINCE = regex("同比|环比|[比较由从与为]|（|上年|去年|上月|上期")
@@ -53,7 +53,7 @@ def likeness_claims(
     for one in () if otherwise else said:
         alike = [o for o in said if o.kind == one.kind and o.quantity is not one.quantity]
         held, failed = sum(o.holds for o in alike), 1 + sum(not o.holds for o in alike)
-        proved = held >= _ENOUGH and held + 1 >= _TO_ONE * failed - 1
+        proved = held >= _ENOUGH * failed
         numbers = {f.number for f in (one.at, one.level.mention) if isinstance(f, Mention)}
         if one.holds or numbers & told or one.kind == _TAKEN or (other and one.kind == _FALL):
             continue
@@ -206,7 +206,12 @@ def _columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, Figure]
 
 def _is_since(head: str) -> bool:
     """Say whether a head tells of another time than its table's, or how far its numbers are from it."""
-    return regex("同比|环比|上年|去年|同期|上[月期季]|[比较增减](?!值|例|重|高|大)|±").search(head) is not None
+    return (
+        regex(
+            "同比|环比|上年|去年|同期|上[月期季]|[比较](?![例重高大])|(?<!新)增(?!值|加值)|减(?![免排税负])|±"
+        ).search(head)
+        is not None
+    )
 
 
 def _fits(m: Mention, level: Quantity) -> bool:
