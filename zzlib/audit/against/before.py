@@ -121,11 +121,13 @@ class _Pair:
             claims += rank_claims(self.now, self.then, self.name)
             told = {c.entry for c in claims if c.verdict != Verdict.OK}
             claims += following_claims(self.now, self.then, self.name, told)
-            told = {c.entry for c in claims if c.verdict != Verdict.OK}
+            told = {c.entry for c in claims if c.verdict == Verdict.WRONG}
             alike, other = likeness_claims(self.now, self.then, self.name, told)
-            known = {(c.place, c.cell) for c in claims if c.cell}
+            known = {(c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)}
+            alike = [c for c in alike if (c.place, c.cell or c.entry) not in known]
+            anew = {(c.place, c.cell or c.entry) for c in alike}
             claims = [c for c in claims if not (other and c.message.startswith(_FALLS))]
-            claims += [c for c in alike if (c.place, c.cell) not in known]
+            claims = [*(c for c in claims if (c.place, c.cell or c.entry) not in anew), *alike]
         if held or self.grown or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {max(held + len(self.grown), len(claims))} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")

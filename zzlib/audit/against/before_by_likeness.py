@@ -23,6 +23,7 @@ _ENOUGH = 2  # others hold for each that doesn't
 _TERM = regex("(20\\d\\d)[-—–~～至](?:20)?\\d\\d学年")
 _NUMBERED = regex("第(\\d+)期")
 _SINCE = regex("同比|环比|[比较由从与为]|（|上年|去年|上月|上期")
+_TIMED = regex("[年月季期旬周]|学期|同比|环比|\\d")
 _CHANGED = regex("[增减升降比较±]|变化|变动|幅")
 
 
@@ -38,6 +39,7 @@ class _Told:
     right: str
     slipped: bool
     at: Mention | Figure
+    untimed: bool = False
 
 
 def likeness_claims(
@@ -57,8 +59,8 @@ def likeness_claims(
         numbers = {f.number for f in (one.at, one.level.mention) if isinstance(f, Mention)}
         if one.holds or numbers & told or one.kind == _TAKEN or (other and one.kind == _FALL):
             continue
-        sure = proved or (one.slipped and one.kind != _FALL)
-        if sure or (held >= failed and one.kind in (_BASE, _MOVE)):
+        sure = proved or (one.slipped and one.kind != _FALL and not one.untimed)
+        if sure or (held >= failed and not one.untimed and one.kind in (_BASE, _MOVE)):
             claims.append(_claim(one, name, held, Verdict.WRONG if sure else Verdict.DOUBTFUL))
     return claims, other
 
@@ -89,15 +91,24 @@ class _Beside:
                 before = [c for level, c in grid[:at] if not _is_since(level)]
                 if _is_since(head) and before:
                     yield from self._of_column(head, told, before[-1])
+        yield from self._restated()
         yield from self._flows()
         yield from self._falls()
+
+    def _restated(self) -> Iterator[_Told]:
+        """Judge what is told again of the earlier time: 由4月底的 x 提高到 y."""
+        own = self.now.absolute(self.now.months)
+        for figure in self.levels.values():
+            old = self.old.get(figure)
+            if figure.mention and old and figure.mention.role != Role.BASE and figure.period == old.period != own:
+                yield from self._judged(_BASE, figure.quantity, 1, figure, "", figure.mention)
 
     def _of_column(self, head: str, told: dict[str, Figure], levels: dict[str, Figure]) -> Iterator[_Told]:
         percent = "%" in head or "幅" in head or any(f.quantity.dimension == PERCENT for f in told.values())
         kind = _BASE if not _CHANGED.search(head.replace("比重", "")) else _GROWTH if percent else _MOVE
         for row, figure in told.items():
             if row in levels:
-                yield from self._judged(kind, figure.quantity, 1, levels[row], head, figure)
+                yield from self._judged(kind, figure.quantity, 1, levels[row], head if _TIMED.search(head) else "", figure)
 
     def _of_mention(self, m: Mention) -> _Told | None:
         if (
@@ -138,7 +149,7 @@ class _Beside:
         self, kind: str, told: Quantity, sign: int, level: Figure, said: str, at: Mention | Figure
     ) -> Iterator[_Told]:
         old = self.old.get(level)
-        if old is None or not sign or not is_earlier(said, level.period, old.period, *self.next):
+        if old is None or not sign or (said and not is_earlier(said, level.period, old.period, *self.next)):
             return
         named = clause_of(level.mention) if level.mention else f"{level.owner}{level.head}"
         if kind == _GROWTH and pattern("at_prices").search(named):
@@ -152,7 +163,7 @@ class _Beside:
             value = exact or was.value * 0
         turned = verdict == Verdict.WRONG and kind != _BASE and -value == printed.value
         slipped = turned or (kind != _GROWTH and value * sign > 0 and is_slip(told, abs(value)))
-        yield _Told(kind, told, level, old, verdict in PROVED, written(value * sign, told), slipped, at)
+        yield _Told(kind, told, level, old, verdict in PROVED, written(value * sign, told), slipped, at, not said and kind != _BASE)
 
     def _is_explained(self, of: Figure) -> bool:
         """Say whether a sentence that may tell of a number says that something was taken back: one of its owner, of all its letters, or with a number of its kind."""
@@ -208,7 +219,7 @@ def _is_since(head: str) -> bool:
     """Say whether a head tells of another time than its table's, or how far its numbers are from it."""
     return (
         regex(
-            "同比|环比|上年|去年|同期|上[月期季]|[比较](?![例重高大])|(?<!新)增(?!值|加值)|减(?![免排税负])|±"
+            "同比|环比|上年|去年|同期|上[月期季]|[比较](?![例重高大])|(?<!新)增(?!值|加值)|减(?![免排税负])|±|变[化动]"
         ).search(head)
         is not None
     )

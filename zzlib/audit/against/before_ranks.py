@@ -26,7 +26,7 @@ _WHOLE = re.compile("全[国省市州县区]")
 _VERB = "位居|位列|排名|排在|位次|名次|[居列排为是由从在的]"
 _OF_PRIOR = re.compile(f"(?:{pattern('prior').pattern})[末底]?(?:{_VERB}|{_WHOLE.pattern}|[我本][省市县])*$")
 _NO_NAME = re.compile(
-    f"(?:根?据|经)[^，]{{2,14}}，|{_WHOLE.pattern}|{_VERB}|[较比]|有所|前移|后移|升至|降至|升到|降到|[（(][^）)]*[)）]|[我本全][省市县区州]|\\d+个[省市县区州（）]+"
+    f"(?:根?据|经)[^，]{{2,14}}，|^[^，]{{2,12}}(?:公布|通报|发布|印发)[^，]{{0,16}}(?:结果|排名|情况|名次)，|{_WHOLE.pattern}|{_VERB}|[较比]|有所|前移|后移|升至|降至|升到|降到|[（(][^）)]*[)）]|[我本全][省市县区州]|\\d+个[省市县区州（）]+"
 )
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _PLACED = rf"第(?P<rank>{_NUMBER})[位名]?(?!次|个|批|期|季|产|轮|条)"
@@ -222,7 +222,7 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
             if last is None:
                 continue
             what = next(
-                (own for said in reversed(regex("[，；：]").split(ahead)) if (own := _named(said))), frozenset()
+                (own for said in reversed(regex("[，；：]").split(ahead)) if (own := _named(said)) and said[0] not in "较比"), frozenset()
             )
             near = [r for r in told.get(sentence.number - 1, []) if r.stands == sentence.paragraph]
             if body().search(_NO_NAME.sub("", ahead)):

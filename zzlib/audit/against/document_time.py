@@ -14,7 +14,8 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths, phrases
 
 _DAYS = re.compile(r"\d{1,2}月\d{1,2}日?[至到—–-]{1,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日")
-_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
+_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
+_HELD = re.compile(r"月(?:\d{1,2}日)?(?:上午|下午)?[，,]?在[^，。]*[会议上]")  # a day on which a report was given
 _QUARTER = 3
 _TITLES = 6  # blocks among which a document's title stands
 _WHOLE_YEAR = re.compile("全年(?!任务|目标|计划)[^，。]{0,14}(?:情况|通报|简况|小结|总结|工作)")
@@ -41,7 +42,7 @@ class Dated:
 def time_of_document(reading: Reading, name: str) -> Dated:
     """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
     blocks = reading.blocks
-    titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
+    titles = [b.text for b in blocks[:_TITLES] if is_heading(b) and not _HELD.search(b.text)]
     sentences = [s.text for s in reading.sentences]
     sheets = [text for b in blocks if b.rows for text in (*over(b), b.where)]
     texts = (*titles, *sentences, *sheets, name)
@@ -64,7 +65,8 @@ def time_of_document(reading: Reading, name: str) -> Dated:
             of_month = bool(titled) and not any(s.cumulative for s in titled)
             told = (s.text for s in reading.sentences if not is_heading(s.block))
             return Dated(year, months, wanted and of_month and any(map(_tells_month(months.last).search, told)))
-    return Dated(year, None)
+    day = next((m for text in texts if (m := _DAY.search(text))), None)
+    return Dated(year, StatedMonths("", 1, int(day["month"])) if day else None)
 
 
 def _tells_month(month: int) -> re.Pattern[str]:

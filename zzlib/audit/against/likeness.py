@@ -89,7 +89,7 @@ def figures(facts: DocumentFacts) -> Iterator[Figure]:
         told[m.quantity.unit] = {**name, "": m.sentence.paragraph}
         stands = (m.sentence.where, m.sentence.paragraph, m.sentence.original)
         based = any(o.role == Role.BASE for o in m.ahead) and not span_before(m)[1]
-        grown = m.previous and m.previous.role == Role.BASE and regex("[到至为]$").search(m.before)  # 由 x 增加到 y
+        grown = m.previous and regex("[由从][^，；]*$").search(m.previous.before) and regex("[到至为]$").search(m.before)
         period = facts.absolute(facts.months) if based or grown else facts.period_of(m)
         yield Figure(m.quantity, name, owner_of(m), period, *stands, _adds(clause_of(m), m.thought), m)
 
@@ -97,11 +97,8 @@ def figures(facts: DocumentFacts) -> Iterator[Figure]:
 def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[str, Figure]:
     """Give the numbers of a column by the names of their rows."""
     above, place, found = "".join(table.above), table.grid.place, dict[str, Figure]()
-    spans = [s for said in (column.heading, above) for _, _, s in phrases(said) if s.first and not s.year]
-    period, whole = (
-        facts.absolute(spans[0] if spans else facts.months),
-        all(c.quantity.step == 1 for c in column.cells.values()),
-    )
+    span = next((s for _, _, s in phrases(column.heading) if s.first and not s.year), table.span)
+    period, whole = facts.absolute(span or facts.months), all(c.quantity.step == 1 for c in column.cells.values())
     adds = _adds(column.heading, above if whole or table.unit(column) else "")
     for row, cell in column.cells.items():
         label, quantity = bare_name(table.names[row]), in_unit(cell.quantity, table.unit(column))

@@ -38,9 +38,7 @@ class FactTable:
 
     def facts(self, own: StatedMonths, year: int, dated: Callable[[StatedMonths], Period | None]) -> Iterator[Fact]:
         """Give the facts of its cells; `own` are the months of the document, `dated` gives those of a year."""
-        titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(self.above)]
-        named = [span for text in titles for _, _, span in phrases(text) if span.first]
-        months = named[0] if named else own
+        months = self.span or own
         if any(_SO_FAR.search(text) for text in self.above):
             months = replace(months, first=1)  # 数字为年初以来累计
         columns = self.grid.columns.values()
@@ -56,6 +54,14 @@ class FactTable:
                 is_other = told[0] != LEVEL or "项目" in heading  # 累计项目 beside 累计到位 is of no money
                 what = letters(heading) or (frozenset() if is_other else only)
                 yield from self._of_column(column, heading, told[0], what, period)
+
+    @property
+    def span(self) -> StatedMonths | None:
+        """The months that the nearest line above it names which names any: those so far, else the first."""
+        titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(self.above)]
+        told = [[span for _, _, span in phrases(text) if span.first] for text in titles]
+        named: list[StatedMonths] = next(filter(None, told), [])
+        return next((span for span in named if span.cumulative), named[0] if named else None)
 
     def _of_column(
         self, column: TableColumn, heading: str, kind: str, what: frozenset[str], period: Period

@@ -175,7 +175,7 @@ def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
 
 def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
     text, until = mention.sentence.text, mention.quantity.start
-    bases = [m.quantity.start for m in mention.ahead if m.role == Role.BASE]
+    bases = [m.quantity.start for m in mention.ahead if "，" not in text[m.quantity.end : until]]
     spans = [told for told in told_spans(text) if told[0] < until]
     yield from (s for s in spans if not (text[: s[0]].endswith(("由", "从")) and any(at > s[0] for at in bases)))
     opened = text.rfind("（", 0, until) + 1
