@@ -42,9 +42,10 @@ class Dated:
 def time_of_document(reading: Reading, name: str) -> Dated:
     """Give what time a document is of: that of its title, else the first 截至 or 1—5月 in it, else its file's name."""
     blocks = reading.blocks
-    titles = [b.text for b in blocks[:_TITLES] if is_heading(b) and not _HELD.search(b.text)]
+    titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
     sentences = [s.text for s in reading.sentences]
     sheets = [text for b in blocks if b.rows for text in (*over(b), b.where)]
+    titles, sentences = ([text for text in of if not _HELD.search(text)] for of in (titles, sentences))
     texts = (*titles, *sentences, *sheets, name)
     year = next((int(m[1]) for text in titles if (m := _YEAR.search(text))), None)
     if year is None:

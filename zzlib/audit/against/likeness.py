@@ -22,6 +22,7 @@ _ONLY = 1.4  # times as like are the only numbers of a unit
 _LIMITED = 0.7  # of the likeness is left where one name is of a part
 _CARRIED = 0.5  # a letter of other words counts so much of one of a number's own
 _MOST = 250_000  # pairs of numbers of one unit that are looked at
+_NAME = 3  # letters that may be a name
 _FAR = 5  # times as much is another thing
 _ALONE = 0.4  # of the likeness of two columns is that of their numbers, of the rest that of their heads
 _SO_FAR = regex(r"累计|以来|年初至|前.{1,3}个?月|1[-—–~～至]\d|[上下]半年|三季度")
@@ -152,7 +153,9 @@ def _likeness(one: Figure, other: Figure, rare: Weights) -> float:
     more = (own[0] - set(other.name)) | (own[1] - set(one.name))
     limited = any(set(word) <= more for word in listed("limiting"))
     near = _nearness(one, other)
-    return common / whole * (near and (1 + near) / 2) * (_LIMITED if limited else 1)
+    least = min((sum(rare[c] for c in letters) for letters in own if len(letters) >= _NAME), default=0)
+    within = sum(rare[c] for c in own[0] & own[1]) / least if least else common / whole
+    return sqrt(common / whole * max(within, common / whole)) * (near and (1 + near) / 2) * (_LIMITED if limited else 1)
 
 
 def _of_one_owner(one: Figure, other: Figure) -> bool:
