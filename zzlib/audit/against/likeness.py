@@ -22,6 +22,7 @@ _ONLY = 1.4  # times as like are the only numbers of a unit
 _LIMITED = 0.7  # of the likeness is left where one name is of a part
 _CARRIED = 0.5  # a letter of other words counts so much of one of a number's own
 _MOST = 250_000  # pairs of numbers of one unit that are looked at
+_ROUNDS = 2
 _NAME = 3  # letters that may be a name
 _FAR = 5  # times as much is another thing
 _ALONE = 0.4  # of the likeness of two columns is that of their numbers, of the rest that of their heads
@@ -70,8 +71,13 @@ def matches(now: Sequence[Figure], then: Sequence[Figure]) -> Matches:
             if score >= _LEAST:
                 told[one].append((score, other))
                 told[other].append((score, one))
-    best = {figure: found for figure, scores in told.items() if (found := _clear(scores)) is not None}
-    return {one: best[one] for one in now if one in best and best.get(best[one]) is one}
+    found: Matches = {}
+    for _ in range(_ROUNDS):  # what is matched is no rival of others
+        taken = {*found, *found.values()}
+        left = {f: [s for s in scores if s[1] not in taken] for f, scores in told.items() if f not in taken}
+        best = {figure: other for figure, scores in left.items() if (other := _clear(scores)) is not None}
+        found |= {one: best[one] for one in now if one in best and best.get(best[one]) is one}
+    return found
 
 
 def figures(facts: DocumentFacts) -> Iterator[Figure]:
