@@ -123,7 +123,9 @@ class _Pair:
             claims += following_claims(self.now, self.then, self.name, told)
             told = {c.entry for c in claims if c.verdict == Verdict.WRONG}
             alike, other = likeness_claims(self.now, self.then, self.name, told)
-            known = {(c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)}
+            known = {
+                (c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)
+            }
             alike = [c for c in alike if (c.place, c.cell or c.entry) not in known]
             anew = {(c.place, c.cell or c.entry) for c in alike}
             claims = [c for c in claims if not (other and c.message.startswith(_FALLS))]

@@ -1,5 +1,6 @@
 """What a document tells of itself since the one before: how far its numbers moved, what they were, what can't fall; judged by the numbers that are like them, and by whether the same said of others holds."""
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -19,9 +20,11 @@ from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
 _BASE, _MOVE, _GROWTH, _FALL, _TAKEN, _FLOW = "base", "move", "growth", "fall", "taken back", "flow"
+_START = "start"
 _ENOUGH = 2  # others hold for each that doesn't
 _TERM = regex("(20\\d\\d)[-—–~～至](?:20)?\\d\\d学年")
 _NUMBERED = regex("第(\\d+)期")
+_ANY_CHANGE = (*CHANGES, Role.CHANGE, Role.GROWTH)
 _SINCE = regex("同比|环比|[比较由从与为]|（|上年|去年|上月|上期")
 _TIMED = regex("[年月季期旬周]|学期|同比|环比|\\d")
 _CHANGED = regex("[增减升降比较±]|变化|变动|幅")
@@ -69,7 +72,7 @@ class _Beside:
     """Two documents, their numbers matched."""
 
     def __init__(self, now: DocumentFacts, then: DocumentFacts) -> None:
-        self.now = now
+        self.now, self.then = now, then
         self.grids, others = ([*_columns(facts)] for facts in (now, then))
         levels = [[c for told in of for head, c in told if not _is_since(head)] for of in (self.grids, others)]
         texts = [[*figures(facts)] for facts in (now, then)]
@@ -92,6 +95,7 @@ class _Beside:
                 if _is_since(head) and before:
                     yield from self._of_column(head, told, before[-1])
         yield from self._restated()
+        yield from self._since_start()
         yield from self._flows()
         yield from self._falls()
 
@@ -103,12 +107,29 @@ class _Beside:
             if figure.mention and old and figure.mention.role != Role.BASE and figure.period == old.period != own:
                 yield from self._judged(_BASE, figure.quantity, 1, figure, "", figure.mention)
 
+    def _since_start(self) -> Iterator[_Told]:
+        """Judge how much more a number is than at the start of the year by what the earlier document tells of the same start."""
+        for new, old in self.old.items():
+            changes = [_since_start_of(of, f) for of, f in ((self.now, new), (self.then, old))]
+            here, there = changes
+            if here and there and new.period and old.period and new.period.year == old.period.year:
+                sign, was = (-1 if here.role == Role.DECREASE else 1), (-1 if there.role == Role.DECREASE else 1)
+                value = new.quantity.value - old.quantity.value + there.quantity.value * was
+                step = old.quantity.step + there.quantity.step
+                base = replace(old.quantity.printed, value=new.quantity.value - value, step=step)
+                told = replace(here.quantity.printed, value=here.quantity.value * sign)
+                verdict, _ = judge(DIFFERENCE, (new.quantity.printed, base), told)
+                slipped, right = is_slip(here.quantity, value * sign), written(value * sign, here.quantity)
+                yield _Told(_START, here.quantity, new, old, verdict in PROVED, right, slipped, here)
+
     def _of_column(self, head: str, told: dict[str, Figure], levels: dict[str, Figure]) -> Iterator[_Told]:
         percent = "%" in head or "幅" in head or any(f.quantity.dimension == PERCENT for f in told.values())
         kind = _BASE if not _CHANGED.search(head.replace("比重", "")) else _GROWTH if percent else _MOVE
         for row, figure in told.items():
             if row in levels:
-                yield from self._judged(kind, figure.quantity, 1, levels[row], head if _TIMED.search(head) else "", figure)
+                yield from self._judged(
+                    kind, figure.quantity, 1, levels[row], head if _TIMED.search(head) else "", figure
+                )
 
     def _of_mention(self, m: Mention) -> _Told | None:
         if (
@@ -163,7 +184,17 @@ class _Beside:
             value = exact or was.value * 0
         turned = verdict == Verdict.WRONG and kind != _BASE and -value == printed.value
         slipped = turned or (kind != _GROWTH and value * sign > 0 and is_slip(told, abs(value)))
-        yield _Told(kind, told, level, old, verdict in PROVED, written(value * sign, told), slipped, at, not said and kind != _BASE)
+        yield _Told(
+            kind,
+            told,
+            level,
+            old,
+            verdict in PROVED,
+            written(value * sign, told),
+            slipped,
+            at,
+            not said and kind != _BASE,
+        )
 
     def _is_explained(self, of: Figure) -> bool:
         """Say whether a sentence that may tell of a number says that something was taken back: one of its owner, of all its letters, or with a number of its kind."""
@@ -209,6 +240,16 @@ class _Beside:
                 )
 
 
+def _since_start_of(facts: DocumentFacts, level: Figure) -> Mention | None:
+    """Give what a document tells right behind a number of how much more it is than at the start of the year."""
+    if level.mention is None:
+        return None
+    behind = facts.register.reading.mentions[level.mention.number :]
+    changes = itertools.takewhile(lambda m: m.sentence is level.mention.sentence and m.role in _ANY_CHANGE, behind)  # type: ignore[union-attr]
+    told = (m for m in changes if m.role in CHANGES and _fits(m, level.quantity))
+    return next((m for m in told if regex("[比较](?:今?年初|上年末|去年[末底])").search(m.before)), None)
+
+
 def _columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, Figure]]]]:
     for table in (fact_table(grid, facts.register.reading) for grid in facts.register.reading.grids):
         if table is not None:
@@ -242,7 +283,10 @@ def _claim(one: _Told, name: str, held: int, verdict: Verdict) -> NumericClaim:
     elif one.kind == _BASE:
         message += f"这里写 {text}，说的是同一个数"
     else:
-        message += f"与这里的 {level.quantity.text} 相比，应为 {one.right}，这里写 {text}"
+        message += (
+            "两份都写了比年初增减的，" * (one.kind == _START)
+            + f"与这里的 {level.quantity.text} 相比，应为 {one.right}，这里写 {text}"
+        )
     message += f"（同样说的另有 {held} 处相符）" * bool(held) + "；请核是哪一份写错"
     at = one.at
     stands = (

@@ -222,7 +222,12 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
             if last is None:
                 continue
             what = next(
-                (own for said in reversed(regex("[，；：]").split(ahead)) if (own := _named(said)) and said[0] not in "较比"), frozenset()
+                (
+                    own
+                    for said in reversed(regex("[，；：]").split(ahead))
+                    if (own := _named(said)) and said[0] not in "较比"
+                ),
+                frozenset(),
             )
             near = [r for r in told.get(sentence.number - 1, []) if r.stands == sentence.paragraph]
             if body().search(_NO_NAME.sub("", ahead)):

@@ -96,7 +96,9 @@ def figures(facts: DocumentFacts) -> Iterator[Figure]:
         told[m.quantity.unit] = {**name, "": m.sentence.paragraph}
         stands = (m.sentence.where, m.sentence.paragraph, m.sentence.original)
         based = any(o.role == Role.BASE for o in m.ahead) and not span_before(m)[1]
-        grown = m.previous and regex("[由从][^，；]*$").search(m.previous.before) and regex("[到至为]$").search(m.before)
+        grown = (
+            m.previous and regex("[由从][^，；]*$").search(m.previous.before) and regex("[到至为]$").search(m.before)
+        )
         period = facts.absolute(facts.months) if based or grown else facts.period_of(m)
         yield Figure(m.quantity, name, owner_of(m), period, *stands, _adds(clause_of(m), m.thought), m)
 
