@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import is_earlier
-from zzlib.audit.against.likeness import Figure, Matches, cells, columns_alike, figures, matches
+from zzlib.audit.against.likeness import Figure, Matches, cells, columns_alike, figures, matches, of_one_length
 from zzlib.audit.against.table_facts import fact_table
 from zzlib.audit.calendar.timeline import TAKEN_BACK
 from zzlib.audit.documents.grids import is_total_label
@@ -15,7 +15,7 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, PROVED, Verdict, judge, told_alike
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, written
-from zzlib.audit.reading.facts import clause_of, is_excused, letters, pattern
+from zzlib.audit.reading.facts import clause_of, is_excused, is_of_task, letters, pattern
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.roles import CHANGES, Role, way_of
 
@@ -62,7 +62,7 @@ def likeness_claims(
         numbers = {f.number for f in (one.at, one.level.mention) if isinstance(f, Mention)}
         if one.holds or numbers & told or one.kind == _TAKEN or (other and one.kind == _FALL):
             continue
-        sure = proved or (one.slipped and one.kind != _FALL and not one.untimed)
+        sure = proved or ((one.slipped or _of_one_name(one)) and one.kind != _FALL and not one.untimed)
         if sure or (held >= failed and not one.untimed and one.kind in (_BASE, _MOVE)):
             claims.append(_claim(one, name, held, Verdict.WRONG if sure else Verdict.DOUBTFUL))
     return claims, other
@@ -172,6 +172,8 @@ class _Beside:
         old = self.old.get(level)
         if old is None or not sign or (said and not is_earlier(said, level.period, old.period, *self.next)):
             return
+        if not of_one_length(level, old) and not regex("[末底]").search(said):
+            return  # a rate of a month beside one of all so far
         named = clause_of(level.mention) if level.mention else f"{level.owner}{level.head}"
         if kind == _GROWTH and pattern("at_prices").search(named):
             return
@@ -238,6 +240,13 @@ class _Beside:
                     False,
                     new,
                 )
+
+
+def _of_one_name(one: _Told) -> bool:
+    """Say whether points are told of two rates by one name, or of how much of a task is done."""
+    names = [(f.owner, {c for c, w in f.name.items() if w == 1}) for f in (one.level, one.old)]
+    task = all(f.mention and is_of_task(f.mention) for f in (one.level, one.old))
+    return one.quantity.dimension == POINTS and one.kind == _MOVE and (task or names[0] == names[1])
 
 
 def _since_start_of(facts: DocumentFacts, level: Figure) -> Mention | None:

@@ -75,7 +75,7 @@ def matches(now: Sequence[Figure], then: Sequence[Figure]) -> Matches:
     for _ in range(_ROUNDS):  # what is matched is no rival of others
         taken = {*found, *found.values()}
         left = {f: [s for s in scores if s[1] not in taken] for f, scores in told.items() if f not in taken}
-        best = {figure: other for figure, scores in left.items() if (other := _clear(scores)) is not None}
+        best = {figure: clear for figure, scores in left.items() if (clear := _clear(scores))}
         found |= {one: best[one] for one in now if one in best and best.get(best[one]) is one}
     return found
 
@@ -125,7 +125,7 @@ def columns_alike(now: Sequence[dict[str, Figure]], then: Sequence[dict[str, Fig
     for a, column in enumerate(now):
         for b, other in enumerate(then):
             rows = [(column[row], other[row]) for row in column if row in other]
-            if len(rows) * 2 > len(other) and len(rows) > 1 and _of_one_length(*rows[0]):
+            if len(rows) * 2 > len(other) and len(rows) > 1 and of_one_length(*rows[0]):
                 near = sum(_nearness(one, two) for one, two in rows) / len(rows)
                 one, two = (letters(f.head) for f in rows[0])
                 named = 2 * len(one & two) / (len(one) + len(two)) if one or two else 0
@@ -151,7 +151,7 @@ def _likeness(one: Figure, other: Figure, rare: Weights) -> float:
         not _of_one_owner(one, other)
         or len(units - {""}) > 1
         or ("" in units and units & {MONEY, *RATIOS})
-        or not _of_one_length(one, other)
+        or not (one.quantity.dimension in RATIOS or of_one_length(one, other))
     ):
         return 0
     names = [f.name | {f.unit: 1.0} for f in (one, other)]
@@ -180,7 +180,7 @@ def _nearness(one: Figure, other: Figure) -> float:
     return low / high if low and high < low * _FAR else float(low == high)
 
 
-def _of_one_length(one: Figure, other: Figure) -> bool:
+def of_one_length(one: Figure, other: Figure) -> bool:
     """Say whether two numbers may be both of all months so far, or of as many."""
     a, b = one.period, other.period
     return not a or not b or a.first == b.first == 1 or a.last - a.first == b.last - b.first
