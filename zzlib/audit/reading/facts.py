@@ -175,9 +175,11 @@ def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
 
 def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
     text, until = mention.sentence.text, mention.quantity.start
-    bases = [m.quantity.start for m in mention.ahead if "，" not in text[m.quantity.end : until]]
     spans = [told for told in told_spans(text) if told[0] < until]
-    yield from (s for s in spans if not (text[: s[0]].endswith(("由", "从")) and any(at > s[0] for at in bases)))
+    for start, end, span in spans:
+        based = (m for m in mention.ahead if start < m.quantity.start and "，" not in text[end : m.quantity.start])
+        if not (text[:start].endswith(("由", "从")) and any(based)):
+            yield start, end, span
     opened = text.rfind("（", 0, until) + 1
     for start, end, span in told_spans(text[opened:until]) if mention.depth else ():
         yield start + opened, end + opened, span
