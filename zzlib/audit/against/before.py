@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from zzlib.audit.against.before_by_likeness import likeness_claims
 from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
-from zzlib.audit.against.before_tables import in_one_column, in_units, tables_of_one_kind, vanished
+from zzlib.audit.against.before_tables import in_units, tables_of_one_kind, vanished
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import counts_by_days, day_of, time_of_document
 from zzlib.audit.against.facts_alike import (
@@ -45,6 +46,7 @@ _HALF_YEAR = 6
 _WAN = 10**4
 _OFF_BY_UNIT = 1000  # so many times more or less is another unit
 _FEW = 3
+_NEVER = 9999  # a year of no document
 _FIFTH = 5
 _NEAR = Fraction(4, 5)  # of a number: it may be of what is only likely the same
 _MANY_FALLS = 5
@@ -75,7 +77,8 @@ def against_before(
     new_months, old_months = dates[0].months, dates[1].months
     dated = new_months is not None and old_months is not None  # else that one is the earlier is all that is known
     new_months = new_months or (replace(old_months, last=12) if old_months else StatedMonths("", 1, 12))
-    old_months = old_months or StatedMonths("", 1, 1)
+    yearly = (dates[0].year or 0) > (dates[1].year or _NEVER)
+    old_months = old_months or StatedMonths("", 1, 12 if yearly else 1)
     new_year = dates[0].year or dates[1].year or 1
     old_year = dates[1].year or new_year
     if not (dates[0].year and dates[1].year) and old_months.last - new_months.last >= _HALF_YEAR:
@@ -102,7 +105,6 @@ class _Pair:
             facts.facts = of_scope(facts.facts, facts.register.reading, other.register.reading)
             facts.facts = of_our_own(facts.facts, (now.register.reading, then.register.reading))
         self.tables = tables_of_one_kind(now, then)
-        now.facts = in_one_column(now, then, self.tables)
         now.facts = in_units(now, then, self.tables)
         then.facts = in_units(then, now, {place: here for here, place in self.tables.items()})
         self.old = by_key(without_withdrawn(then.facts, told))
@@ -119,6 +121,15 @@ class _Pair:
             claims += rank_claims(self.now, self.then, self.name)
             told = {c.entry for c in claims if c.verdict != Verdict.OK}
             claims += following_claims(self.now, self.then, self.name, told)
+            told = {c.entry for c in claims if c.verdict == Verdict.WRONG}
+            alike, other = likeness_claims(self.now, self.then, self.name, told)
+            known = {
+                (c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)
+            }
+            alike = [c for c in alike if (c.place, c.cell or c.entry) not in known]
+            anew = {(c.place, c.cell or c.entry) for c in alike}
+            claims = [c for c in claims if not (other and c.message.startswith(_FALLS))]
+            claims = [*(c for c in claims if (c.place, c.cell or c.entry) not in anew), *alike]
         if held or self.grown or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {max(held + len(self.grown), len(claims))} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
-from zzlib.audit.against.facts_alike import added, differ, is_alike, is_change, is_retasked, is_total
+from zzlib.audit.against.facts_alike import added, differ, is_change, is_retasked, is_total
 from zzlib.audit.calendar.timeline import TAKEN_BACK
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand, statement, text_claim
 from zzlib.audit.judging.slips import is_slip
@@ -16,8 +16,6 @@ from zzlib.audit.numbers.quantities import MONEY, written
 from zzlib.audit.reading.facts import GAP, LEVEL, RATE, TARGET, Fact, clause_of, is_of_task, listed, name_of, pattern
 from zzlib.audit.reading.reading import Mention
 
-_SINCE = re.compile(r"[较比](?:(?:\d{4}年)?(?:1[-—–~～至])?(?P<month>\d{1,2})月[份末底]?|上个?月[末底]?|上期)")
-_DOWN = re.compile("降|回落|下滑|减|收窄|低|少")
 _STOCK = re.compile("未|在办|结存|库存|存量|在库|余额|积压|待")
 _CAME, _WENT = (
     re.compile("新|查出|发现|排查|受理|收到|收案|转入|登记"),
@@ -31,8 +29,7 @@ def following_claims(now: DocumentFacts, then: DocumentFacts, name: str, told: s
     """Judge what one document's numbers must be by those of the other; nothing of the numbers that are `told` already."""
     claims = [*_gaps_moved(now, then, name)]
     if next_month := then.months.last == now.months.last - 1:
-        of = {f.entry.number: f for f in now.facts if f.entry is not None}
-        claims += [*_rates_moved(now, then, name, of), *_stocks_left(now, then, name)]
+        claims += _stocks_left(now, then, name)
         claims += _by_task(now, then, name, told)
     yield from (c for c in claims if c.entry not in told)
     if next_month:
@@ -75,30 +72,6 @@ def _gap_left(now: Sequence[Fact], then: Sequence[Fact], old: Fact, last: int) -
         return None
     value = targets[0].quantity.value - left[0].quantity.value
     return replace(left[0], quantity=replace(left[0].quantity, text=written(value, left[0].quantity), value=value))
-
-
-def _rates_moved(now: DocumentFacts, then: DocumentFacts, name: str, of: dict[int, Fact]) -> Iterator[NumericClaim]:
-    for entry in now.register.entries:
-        mention = entry.mention
-        since = _SINCE.search(mention.before) if "百分点" in mention.quantity.unit else None
-        rates = [of[m.number] for m in mention.ahead if m.number in of and of[m.number].kind == RATE and is_of_task(m)]
-        if since is None or not rates or int(since["month"] or then.months.last) != then.months.last:
-            continue
-        new = rates[-1]
-        old = [f for f in then.facts if f.kind == RATE and f.owner == new.owner and f.period.last == then.months.last]
-        named = [f for f in old if f.entry and is_of_task(f.entry.mention)]
-        like = [f for f in named if f.what == new.what] or [
-            f for f in named if is_alike(replace(new, period=f.period), f)
-        ]
-        old = like or [f for f in old if f.owner and f not in named]
-        if old and not differ(old) and not new.excused and not mention.quantity.hedge:
-            down = _DOWN.search(mention.before[since.end() :]) is not None
-            part = replace(new, quantity=mention.quantity, entry=entry, sign=-1 if down else 1)
-            right = abs(new.quantity.value - old[0].quantity.value)
-            said = (
-                f"与这里的 {new.quantity.text}相差 {written(right, mention.quantity)}，这里写 {mention.quantity.text}"
-            )
-            yield _claim(part, old[0], added(part, old[0], new) in HOLDS, said, name)
 
 
 def _stocks_left(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
+from zzlib.audit.against.document_time import is_earlier
 from zzlib.audit.against.facts_alike import ALIKE, share_of_letters
 from zzlib.audit.documents.grids import TableCell, TableGrid
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
@@ -25,7 +26,7 @@ _WHOLE = re.compile("全[国省市州县区]")
 _VERB = "位居|位列|排名|排在|位次|名次|[居列排为是由从在的]"
 _OF_PRIOR = re.compile(f"(?:{pattern('prior').pattern})[末底]?(?:{_VERB}|{_WHOLE.pattern}|[我本][省市县])*$")
 _NO_NAME = re.compile(
-    f"{_WHOLE.pattern}|{_VERB}|[较比]|有所|前移|后移|升至|降至|升到|降到|[（(][^）)]*[)）]|[我本全][省市县区州]|\\d+个[省市县区州（）]+"
+    f"(?:根?据|经)[^，]{{2,14}}，|^[^，]{{2,12}}(?:公布|通报|发布|印发)[^，]{{0,16}}(?:结果|排名|情况|名次)，|{_WHOLE.pattern}|{_VERB}|[较比]|有所|前移|后移|升至|降至|升到|降到|[（(][^）)]*[)）]|[我本全][省市县区州]|\\d+个[省市县区州（）]+"
 )
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
 _PLACED = rf"第(?P<rank>{_NUMBER})[位名]?(?!次|个|批|期|季|产|轮|条)"
@@ -43,10 +44,9 @@ _LIST = re.compile(
 _ITEM = re.compile(rf"(?:\d{{1,2}}[.．、])?{_NAMED}(?P<amount>[\d,.]+)?[^一-龥]*[万亿]?[元分个项件]?(?:（[^）]*）)?$")
 _BOTTOM = re.compile(rf"后{_NUMBER}[位名]|末{_NUMBER}?位|最后")
 _FROM = re.compile(rf"[由从较比]{_PRIOR}{_PLACED}|由{_RANK_AGAIN}(?=[上跃提]?升|前[移进]|跃居|下?降|[后下]?[退移滑])")
-_MOVED = re.compile(
-    rf"{_PLACED}[，（]?(?:排名|位次|名次)?[较比]{_PRIOR}(?:排名|位次|名次)*"
-    rf"(?:(?P<up>前移|上升|提升|前进|进步?|跃升|提高)|(?P<down>后退|后移|下降|下滑|退后?|退步|降低?))了?(?P<by>{_NUMBER})个?(?:[位名]|位次|名次)"
-)
+_WAY = rf"(?:(?P<up>前移|上升|提升|前进|进步?|跃升|提高|升|↑)|(?P<down>后退|后移|下降|下滑|退后?|退步|降低?|降|↓))了?(?P<by>{_NUMBER})个?(?:[位名]|位次|名次)"
+_MOVED = re.compile(rf"{_PLACED}[，（]?(?:排名|位次|名次)?[较比]{_PRIOR}(?:排名|位次|名次)*{_WAY}")
+_STEP = re.compile(_WAY)
 _SAME = re.compile(
     rf"{_PLACE}[，（]?(?:排名|位次|名次)?(?:[与和]{_PRIOR}?(?:持平|相同|一样|一致)|[较比]{_PRIOR}?(?:没有变化|无变化|不变|未变))"
 )
@@ -99,8 +99,12 @@ def rank_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[
             right = told.rank == same[0].rank
             said = f"写{same[0].text}，" + ("相符" if right else f"这里写上月是{told.text}；请核是哪一份写错")
             yield _claim((told, now), (same[0], then), name, said, right, same[0].text)
-    if month == now.months.last - 1 and not any(_ANEW.search(s.text) for s in now.register.reading.sentences):
-        yield from _of_units(now, then, name)
+    if any(_ANEW.search(s.text) for s in now.register.reading.sentences):
+        return
+    moves = [*_moves(now, then, name)]
+    yield from moves
+    if month == now.months.last - 1:
+        yield from (c for c in _of_units(now, then, name) if not any(c.stated.endswith(m.stated) for m in moves))
 
 
 def _of_units(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
@@ -114,6 +118,55 @@ def _of_units(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[Nu
             stood = "末位" if told.rank < 0 else f"第{one.rank}位"
             said = f"写{one.owner}列{stood}，" + ("相符" if right else f"与这里的“{told.text}”不一致；请核是哪一份写错")
             yield _claim((told, now), (one, then), name, said, right, stood)
+
+
+def _moves(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterator[NumericClaim]:
+    """Judge by how many places ranks moved, told beside those of both documents, where most of what is told so holds."""
+    ranked, before = ([*_in_tables(of, before=False), *_ranks(of)] for of in (now, then))
+    told = []
+    for new, text, step in _steps(now, ranked, then):
+        old = [
+            r for r in before if r.last in (0, then.months.last) and r.owner == new.owner and _is_ranked_alike(new, r)
+        ]
+        old = [r for r in old if r.owner or _of_one(new, r, least=ALIKE)]
+        if len({r.rank for r in old}) == 1:
+            told.append((new, old[0], text, step))
+    wrong = [t for t in told if t[1].rank - t[0].rank != t[3]]
+    for new, stood, text, step in told if len(wrong) * 2 <= max(len(told), 2) else ():
+        by, right = stood.rank - new.rank, stood.rank - new.rank == step
+        moved = f"{'上升' if by > 0 else '下降'}{abs(by)}位" if by else "没有变化"
+        said = f"写{stood.owner}第{stood.rank}位，这里第{new.rank}位，{moved}，" + (
+            "相符" if right else f"这里写{text}；请核是哪一份写错"
+        )
+        yield _claim((replace(new, text=text), now), (stood, then), name, said, right, moved)
+
+
+def _steps(now: DocumentFacts, ranked: list[_Ranked], then: DocumentFacts) -> Iterator[tuple[_Ranked, str, int]]:
+    """Give the ranks of a document with the words that tell by how many places they moved since the earlier one, and these places."""
+    for sentence in now.register.reading.sentences:
+        since = ""
+        for match in _STEP.finditer(sentence.text):
+            thought = regex("[；。]").split(sentence.text[: match.start()])[-1]
+            since = next(iter(regex("[较比](?!重|例)[^，；。]*$|环比|同比").findall(thought)), since)
+            own = [r for r in ranked if r.sentence is sentence and r.text in thought and r.last == now.months.last][-1:]
+            named = [r for r in ranked if r.owner and r.cell and r.owner in thought]
+            named = [r for r in named if thought.rfind(r.owner) == max(thought.rfind(o.owner) for o in named)]
+            found = own or named
+            if since and not _RANK.search(since) and len(found) == 1 and _is_of(since, now, then):
+                yield replace(found[0], sentence=sentence, cell=None), match[0], _places(match)
+    for one in (r for r in ranked if r.cell):
+        grid, row = one.cell[0], one.cell[1].row  # type: ignore[index]
+        for head, text in zip(grid.rows[0], grid.rows[row], strict=True):
+            if (moved := _STEP.fullmatch(text)) and _is_of(head, now, then):
+                yield one, text, _places(moved)
+
+
+def _places(match: re.Match[str]) -> int:
+    return (number_in(match["by"]) or 0) * (1 if match["up"] else -1)
+
+
+def _is_of(said: str, now: DocumentFacts, then: DocumentFacts) -> bool:
+    return is_earlier(said, now.absolute(now.months), then.absolute(then.months))
 
 
 def _is_ranked_alike(told: _Ranked, other: _Ranked) -> bool:
@@ -169,7 +222,12 @@ def _ranks(facts: DocumentFacts) -> Iterator[_Ranked]:
             if last is None:
                 continue
             what = next(
-                (own for said in reversed(regex("[，；：]").split(ahead)) if (own := _named(said))), frozenset()
+                (
+                    own
+                    for said in reversed(regex("[，；：]").split(ahead))
+                    if (own := _named(said)) and said[0] not in "较比"
+                ),
+                frozenset(),
             )
             near = [r for r in told.get(sentence.number - 1, []) if r.stands == sentence.paragraph]
             if body().search(_NO_NAME.sub("", ahead)):

@@ -6,13 +6,19 @@ from dataclasses import replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.documents.places import within
-from zzlib.audit.judging.claim import Elsewhere, NumericClaim
+from zzlib.audit.judging.claim import Elsewhere, NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.quantities import MONEY, Quantity
-from zzlib.audit.reading.facts import LEVEL, Fact, bare_name, body
+from zzlib.audit.reading.facts import Fact, bare_name, body, pattern
+from zzlib.audit.reading.reading import ReadSentence
 
 _MANY = Fraction(1, 2)  # of the rows of one table are in the other: it is the same table
+_ITEM = re.compile(r"([一-龥（）]{2,14}?)(?:\d[\d.]*[一-龥%]{0,3}?)?(?:[、，；和。]|$)")
+_NAMES = re.compile(
+    r"(?:(?:(?<=[：为是有，])|^)(?:[一-龥（）]{2,14}?\d[\d.]*[一-龥%]{0,3}?(?:[、，；和。]|$)){4,})"
+    r"|(?<=[：为是有即（])(?:[一-龥（）]{2,14}、){3,}(?:[一-龥（）]{2,14}?(?=[。；，）]|$))?"
+)
 _FEW = 3  # rows that are missing
 _TOTAL = re.compile(
     "[合总小]计|^全[县市区]$|[：；，。\\d]|^注|填[报表]|制表|审核"
@@ -40,23 +46,6 @@ def tables_of_one_kind(now: DocumentFacts, then: DocumentFacts) -> dict[int, int
     return pairs
 
 
-def in_one_column(now: DocumentFacts, then: DocumentFacts, tables: Mapping[int, int]) -> list[Fact]:
-    """Give the facts of a document, those of a table that tells of all months so far of one thing alone under the name that the other table has for its only one; they are likely the same."""
-    meant = {}
-    for here, place in tables.items():
-        one, other = (_only_total(of, at) for of, at in ((now, here), (then, place)))
-        if one and other and one != other:
-            meant[here, one] = other
-    renamed = ((f, meant.get((f.place, f.what)) if f.cell and f.kind == LEVEL else None) for f in now.facts)
-    return [replace(f, what=what, likely=True) if what else f for f, what in renamed]
-
-
-def _only_total(facts: DocumentFacts, place: int) -> frozenset[str] | None:
-    """Give what the only numbers of a table that are of all months so far are of."""
-    totals = {f.what for f in facts.facts if f.cell and f.place == place and f.kind == LEVEL and f.period.first == 1}
-    return next(iter(totals)) if len(totals) == 1 else None
-
-
 def in_units(one: DocumentFacts, other: DocumentFacts, tables: Mapping[int, int]) -> list[Fact]:
     """Give the facts of a document, numbers of a table without a unit in the one that the table of the other document tells for the same head."""
     like = {
@@ -80,9 +69,12 @@ def vanished(now: DocumentFacts, then: DocumentFacts, tables: Mapping[int, int],
     """Tell which rows of a table of the earlier document are in no table of this one, and are named nowhere."""
     blocks = now.register.reading.blocks
     everything = "\n".join(block.text + " ".join(map(" ".join, block.rows)) for block in blocks)
+    closed = pattern("closed").search(everything) is not None and not pattern("left").search(everything)
+    if closed:
+        yield from _gone_from_lists(now, then, everything, name)
     for here, place in tables.items():
         names, rows = (list(map(bare_name, told)) for told in (then.labels[place], now.labels[here]))
-        if sum(body().fullmatch(row) is not None for row in names) * 2 < len(names):
+        if not closed and sum(body().fullmatch(row) is not None for row in names) * 2 < len(names):
             continue  # of projects and programmes, which come and go
         gone = [n for n in names if n not in rows and n not in everything and not _TOTAL.search(n)]
         if 0 < len(gone) <= _FEW:
@@ -98,6 +90,25 @@ def vanished(now: DocumentFacts, then: DocumentFacts, tables: Mapping[int, int],
                 ),
                 bool(added),
             )
+
+
+def _gone_from_lists(now: DocumentFacts, then: DocumentFacts, everything: str, name: str) -> Iterator[NumericClaim]:
+    """Tell who is in a list of the earlier document's text, and not in the one of this that has most of it."""
+    for old in filter(None, map(_listed, then.register.reading.sentences)):
+        for sentence in now.register.reading.sentences:
+            gone = [said for said in old if said not in everything]
+            if 0 < len(gone) <= _FEW and len({*old} & {*_listed(sentence)}) * 2 > len(old):
+                where = then.place_of(next(s.paragraph for s in then.register.reading.sentences if _listed(s) == old))
+                message = f"{name} {within(where, '有')}“{'、'.join(gone)}”，这里说是全部而没有；漏了的请补，不再列的请在文中写明"
+                against = Elsewhere(name, where, "、".join(gone), now.place_of(sentence.paragraph))
+                yield text_claim(sentence, "consistency", "、".join(gone), "", Verdict.WRONG, message, against=against)
+
+
+def _listed(sentence: ReadSentence) -> list[str]:
+    """Give the names that a sentence lists, each with its number or all without."""
+    found = _NAMES.search(sentence.text)
+    names = [m[1] for m in _ITEM.finditer(found[0])] if found else []
+    return names if len({*names}) == len(names) else []
 
 
 def _gone(now: DocumentFacts, here: int, against: Elsewhere, others: bool) -> NumericClaim:

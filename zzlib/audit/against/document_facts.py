@@ -99,7 +99,7 @@ class DocumentFacts:
         for grid in self.register.reading.grids:
             if (table := fact_table(grid, self.register.reading)) is not None:
                 self.tables[grid.place], self.labels[grid.place] = grid, table.labels
-                yield from table.facts(self.months, self._base, self._absolute)
+                yield from table.facts(self.months, self._base, self.absolute)
 
     def _of_entry(self, entry: Entry) -> Fact | None:
         mention = entry.mention
@@ -271,7 +271,7 @@ class DocumentFacts:
         if kind == TARGET:
             return Period(self._base, 1, LAST_MONTH)
         if kind == RATE and _OF_BASE.search(near):
-            return self._absolute(self.months)  # 相当于去年全年的 x: of now
+            return self.absolute(self.months)  # 相当于去年全年的 x: of now
         return self._told_period(mention, kind, last)
 
     def _told_period(self, mention: Mention, kind: str, last: _Subject | None) -> Period | None:
@@ -305,7 +305,7 @@ class DocumentFacts:
             span = replace(self.months, first=1) if since else self.months
         if mention.role == Role.BASE and not span.year and not regex("月|以来|年初至").search(near):
             return None
-        return self._absolute(_in_full_year(mention, span))
+        return self.absolute(_in_full_year(mention, span))
 
     def _span_around(self, mention: Mention) -> StatedMonths | None:
         """Give the months that open the nearest sentence of the paragraph before a number's own which names some."""
@@ -316,7 +316,7 @@ class DocumentFacts:
                 return told[-1]
         return None
 
-    def _absolute(self, span: StatedMonths) -> Period | None:
+    def absolute(self, span: StatedMonths) -> Period | None:
         """Give the months of a year; `None` for what lies ahead of the document."""
         if not span.first:
             span = replace(span, first=self.months.first, last=self.months.last)

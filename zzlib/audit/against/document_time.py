@@ -8,13 +8,15 @@ from dataclasses import dataclass, replace
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.reading.facts import LAST_MONTH, LEVEL, TARGET, clause_of, pattern, told_spans
+from zzlib.audit.reading.facts import LAST_MONTH, LEVEL, TARGET, Period, clause_of, pattern, told_spans
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths, phrases
 
 _DAYS = re.compile(r"\d{1,2}月\d{1,2}日?[至到—–-]{1,2}(?:\d{4}年)?\d{1,2}月\d{1,2}日")
-_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?\d{1,2}月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
+_DAY = re.compile(r"截[至止]\D{0,6}(?:\d{4}年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|(?P<part>[上中]旬))")
+_HELD = re.compile(r"月(?:\d{1,2}日)?(?:上午|下午)?[，,]?在[^，。]*[会议上]")  # a day on which a report was given
+_QUARTER = 3
 _TITLES = 6  # blocks among which a document's title stands
 _WHOLE_YEAR = re.compile("全年(?!任务|目标|计划)[^，。]{0,14}(?:情况|通报|简况|小结|总结|工作)")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -43,6 +45,7 @@ def time_of_document(reading: Reading, name: str) -> Dated:
     titles = [b.text for b in blocks[:_TITLES] if is_heading(b)]
     sentences = [s.text for s in reading.sentences]
     sheets = [text for b in blocks if b.rows for text in (*over(b), b.where)]
+    titles, sentences = ([text for text in of if not _HELD.search(text)] for of in (titles, sentences))
     texts = (*titles, *sentences, *sheets, name)
     year = next((int(m[1]) for text in titles if (m := _YEAR.search(text))), None)
     if year is None:
@@ -63,7 +66,8 @@ def time_of_document(reading: Reading, name: str) -> Dated:
             of_month = bool(titled) and not any(s.cumulative for s in titled)
             told = (s.text for s in reading.sentences if not is_heading(s.block))
             return Dated(year, months, wanted and of_month and any(map(_tells_month(months.last).search, told)))
-    return Dated(year, None)
+    day = next((m for text in texts if (m := _DAY.search(text))), None)
+    return Dated(year, StatedMonths("", 1, int(day["month"])) if day else None)
 
 
 def _tells_month(month: int) -> re.Pattern[str]:
@@ -126,3 +130,32 @@ def of_heading(heading: str, months: StatedMonths) -> tuple[str, StatedMonths] |
         return LEVEL, this
     named = [span for _, _, span in phrases(heading) if span.first and not span.year]
     return LEVEL, named[0] if named else replace(months, first=1) if "累计" in heading else months
+
+
+def is_earlier(
+    said: str, now: Period | None, then: Period | None, term: bool = False, issue: bool = False, title: str = ""
+) -> bool:
+    """Say whether words that tell of an earlier time (较上月, 比一季度末, 同比) tell of the months `then`, said of the months `now`.
+
+    `term` says that the documents are of two school years in turn, `issue` that they are two issues in turn, `title` is
+    the earlier one's.
+    """
+    if "学" in said:
+        named = regex("[一-龥]{2}学期").search(said)
+        return ("上学年" in said and term) or (named is not None and named[0] in title)
+    if issue and regex("上期|上次").search(said):
+        return True
+    if now is None or then is None:
+        return False
+    gap, length = (now.year - then.year) * LAST_MONTH + now.last - then.last, now.last - now.first + 1
+    told = [s for _, _, s in phrases(said) if s.first or s.year.rstrip("年").isdigit()]
+    if told:
+        past, last = told[-1].year == "-1" or regex("去年|上年").search(said), told[-1].last or LAST_MONTH
+        year = int(told[-1].year[:4]) if told[-1].year[:4].isdigit() else now.year - bool(past)
+        return (year, last) == (then.year, then.last)
+    if regex("年[末底初]").search(said):
+        return (then.year, then.last) == (now.year - 1, LAST_MONTH)
+    if regex("同比|同期|[上去]年").search(said):
+        return gap == LAST_MONTH and now.first == then.first
+    steps = {"上个?月": (1,), "上一?个?季": (_QUARTER,), "环比": (1, length), "上期|上次": (1, _QUARTER, length)}
+    return any(gap in months for words, months in steps.items() if regex(words).search(said))

@@ -38,9 +38,7 @@ class FactTable:
 
     def facts(self, own: StatedMonths, year: int, dated: Callable[[StatedMonths], Period | None]) -> Iterator[Fact]:
         """Give the facts of its cells; `own` are the months of the document, `dated` gives those of a year."""
-        titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(self.above)]
-        named = [span for text in titles for _, _, span in phrases(text) if span.first]
-        months = named[0] if named else own
+        months = self.span or own
         if any(_SO_FAR.search(text) for text in self.above):
             months = replace(months, first=1)  # 数字为年初以来累计
         columns = self.grid.columns.values()
@@ -57,10 +55,18 @@ class FactTable:
                 what = letters(heading) or (frozenset() if is_other else only)
                 yield from self._of_column(column, heading, told[0], what, period)
 
+    @property
+    def span(self) -> StatedMonths | None:
+        """The months that the nearest line above it names which names any: those so far, else the first."""
+        titles = [_FROM_ON.sub("，", _BRACKETS.sub("，", text)) for text in reversed(self.above)]
+        told = [[span for _, _, span in phrases(text) if span.first] for text in titles]
+        named: list[StatedMonths] = next(filter(None, told), [])
+        return next((span for span in named if span.cumulative), named[0] if named else None)
+
     def _of_column(
         self, column: TableColumn, heading: str, kind: str, what: frozenset[str], period: Period
     ) -> Iterator[Fact]:
-        unit, about = self._unit(column), letters("".join(self.above))
+        unit, about = self.unit(column), letters("".join(self.above))
         flow = pattern("flows").search(heading) and not pattern("stocks").search(heading)
         for row, cell in column.cells.items():
             name = self.names[row]
@@ -76,7 +82,7 @@ class FactTable:
             fact = Fact(quantity, kind, owner, what, period, shown, self.grid.place, text, cell=at)
             yield replace(fact, grows=grows, excused=pattern("revised").search(line) is not None, about=about)
 
-    def _unit(self, column: TableColumn) -> str:
+    def unit(self, column: TableColumn) -> str:
         """Give the unit of a column's numbers that print none: that of the line above the table, else of another head."""
         unit = next((m[1] for text in reversed(self.above) if (m := _UNIT_LINE.search(text))), "")
         units = [m[1] for c in self.grid.columns.values() if (m := _HEAD_UNIT.search(c.heading))]

@@ -173,11 +173,11 @@ def _has_numbers(row: Sequence[str]) -> bool:
 
 
 def _parsed(text: str) -> bool:
-    return bool(_NUMBER.fullmatch(normalised(text).strip()))
+    return bool(_NUMBER.fullmatch(normalised(text).strip().removeprefix("+")))
 
 
 def _cell(row: int, column: int, text: str, heading: str) -> TableCell | None:
-    plain = normalised(text).strip()
+    plain = normalised(text).strip().removeprefix("+")
     match = _NUMBER.fullmatch(plain)
     if not match:
         found = quantities(plain)

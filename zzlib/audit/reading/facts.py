@@ -175,7 +175,11 @@ def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
 
 def _spans_before(mention: Mention) -> Iterator[tuple[int, int, StatedMonths]]:
     text, until = mention.sentence.text, mention.quantity.start
-    yield from (told for told in told_spans(text) if told[0] < until)
+    spans = [told for told in told_spans(text) if told[0] < until]
+    for start, end, span in spans:
+        based = (m for m in mention.ahead if start < m.quantity.start and "，" not in text[end : m.quantity.start])
+        if not (text[:start].endswith(("由", "从")) and any(based)):
+            yield start, end, span
     opened = text.rfind("（", 0, until) + 1
     for start, end, span in told_spans(text[opened:until]) if mention.depth else ():
         yield start + opened, end + opened, span
