@@ -183,8 +183,7 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if regex("增[幅速长]").search(sentence.text[: shares[0].quantity.start].rpartition("。")[2]):
             continue  # 增幅超过20%的有甲市35.6%，其余依次为…
         others = [m.quantity.value for m in sentence.mentions if m.dimension == PERCENT and m not in shares]
-        spare = [m.quantity.value for m in shares if len(shares) > 2]  # 超过30年的占11.6%; 优质占79.3%，其余占20.7%
-        if any(abs(off + value) <= slack for value in (*others, *(-value for value in spare))):
+        if any(abs(off + value) <= slack for value in others):
             continue  # 占比为45.67%，…占比为，10.33%
         twin = any(len(o) == len(shares) and abs(whole[id(o)][0]) <= whole[id(o)][1] for o in lists if o is not shares)
         closed = twin or _leave_nothing(shares)
@@ -194,6 +193,8 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
         if slip and (closed or len(shares) > _FAR) and (closed or off > 0 or shares[0].series):
             yield _not_all(shares, off, Verdict.WRONG if closed or swap else Verdict.DOUBTFUL)
         elif THE_REST.search(shares[-1].lead) and abs(off) > 2 * slack and len(shares) > _FAR:
+            if any(abs(off - m.quantity.value) <= slack for m in shares[:-1]):
+                continue  # 超过30年的占11.6%，优质管材占79.3%，其余占20.7%
             yield _not_all(shares, off, Verdict.WRONG)
 
 
