@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import is_earlier
-from zzlib.audit.against.likeness import Figure, Matches, cells, columns_alike, figures, matches, of_one_length
+from zzlib.audit.against.likeness import MatchedFigure, Matches, cells, columns_alike, figures, matches, of_one_length
 from zzlib.audit.against.table_facts import fact_table
 from zzlib.audit.calendar.timeline import TAKEN_BACK
 from zzlib.audit.documents.grids import is_total_label
@@ -36,12 +36,12 @@ class _Told:
 
     kind: str
     quantity: Quantity
-    level: Figure
-    old: Figure
+    level: MatchedFigure
+    old: MatchedFigure
     holds: bool
     right: str
     slipped: bool
-    at: Mention | Figure
+    at: Mention | MatchedFigure
     untimed: bool = False
 
 
@@ -122,7 +122,9 @@ class _Beside:
                 slipped, right = is_slip(here.quantity, value * sign), written(value * sign, here.quantity)
                 yield _Told(_START, here.quantity, new, old, verdict in PROVED, right, slipped, here)
 
-    def _of_column(self, head: str, told: dict[str, Figure], levels: dict[str, Figure]) -> Iterator[_Told]:
+    def _of_column(
+        self, head: str, told: dict[str, MatchedFigure], levels: dict[str, MatchedFigure]
+    ) -> Iterator[_Told]:
         percent = "%" in head or "幅" in head or any(f.quantity.dimension == PERCENT for f in told.values())
         kind = _BASE if not _CHANGED.search(head.replace("比重", "")) else _GROWTH if percent else _MOVE
         for row, figure in told.items():
@@ -150,7 +152,7 @@ class _Beside:
         sign = {Role.INCREASE: 1, Role.DECREASE: -1, Role.BASE: 1}.get(m.role) or way_of(m)
         return next(self._judged(kind, m.quantity, sign, level, said, m), None)
 
-    def _level_of(self, m: Mention, subject: frozenset[str]) -> Figure | None:
+    def _level_of(self, m: Mention, subject: frozenset[str]) -> MatchedFigure | None:
         """Give the number that another tells of: the one whose name its clause says, else the nearest before it, of 由 x 增加到 y the one behind."""
         if len(subject) > 1 and m.role != Role.BASE:
             named = [
@@ -167,7 +169,7 @@ class _Beside:
         return next((self.levels[o.number] for o in told if o.number in self.levels and _fits(m, o.quantity)), None)
 
     def _judged(
-        self, kind: str, told: Quantity, sign: int, level: Figure, said: str, at: Mention | Figure
+        self, kind: str, told: Quantity, sign: int, level: MatchedFigure, said: str, at: Mention | MatchedFigure
     ) -> Iterator[_Told]:
         old = self.old.get(level)
         if old is None or not sign or (said and not is_earlier(said, level.period, old.period, *self.next)):
@@ -198,7 +200,7 @@ class _Beside:
             not said and kind != _BASE,
         )
 
-    def _is_explained(self, of: Figure) -> bool:
+    def _is_explained(self, of: MatchedFigure) -> bool:
         """Say whether a sentence that may tell of a number says that something was taken back: one of its owner, of all its letters, or with a number of its kind."""
         why = [s for s in self.now.register.reading.sentences if TAKEN_BACK.search(s.text)]
         if of.owner and not is_total_label(of.owner):
@@ -249,7 +251,7 @@ def _of_one_name(one: _Told) -> bool:
     return one.quantity.dimension == POINTS and one.kind == _MOVE and (task or names[0] == names[1])
 
 
-def _since_start_of(facts: DocumentFacts, level: Figure) -> Mention | None:
+def _since_start_of(facts: DocumentFacts, level: MatchedFigure) -> Mention | None:
     """Give what a document tells right behind a number of how much more it is than at the start of the year."""
     if level.mention is None:
         return None
@@ -259,7 +261,7 @@ def _since_start_of(facts: DocumentFacts, level: Figure) -> Mention | None:
     return next((m for m in told if regex("[比较](?:今?年初|上年末|去年[末底])").search(m.before)), None)
 
 
-def _columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, Figure]]]]:
+def _columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, MatchedFigure]]]]:
     for table in (fact_table(grid, facts.register.reading) for grid in facts.register.reading.grids):
         if table is not None:
             yield [(column.heading, cells(facts, table, column)) for column in table.grid.columns.values()]
@@ -301,7 +303,7 @@ def _claim(one: _Told, name: str, held: int, verdict: Verdict) -> NumericClaim:
     stands = (
         (at.sentence.original, at.sentence.paragraph, at.number) if isinstance(at, Mention) else (at.text, at.place, 0)
     )
-    if isinstance(at, Figure) and at.mention:
+    if isinstance(at, MatchedFigure) and at.mention:
         stands = (*stands[:2], at.mention.number)
     return NumericClaim(
         sentence=stands[0],
@@ -314,6 +316,6 @@ def _claim(one: _Told, name: str, held: int, verdict: Verdict) -> NumericClaim:
         message=message,
         place=stands[1],
         entry=stands[2],
-        cell=at.cell if isinstance(at, Figure) else None,
+        cell=at.cell if isinstance(at, MatchedFigure) else None,
         against=Elsewhere(name, old.where, old.quantity.text, level.where),
     )

@@ -31,7 +31,7 @@ Weights = dict[str, float]
 
 
 @dataclass(frozen=True, eq=False)
-class Figure:
+class MatchedFigure:
     """A number that tells how much there is: the letters of its name with their weights, whose it is, of which months, of a cell under which head; `adds` that it can only grow in a year."""
 
     quantity: Quantity
@@ -55,15 +55,15 @@ class Figure:
         return next((alike for alike in listed("units_alike") if quantity.bare_unit in alike), quantity.bare_unit)
 
 
-Matches = dict[Figure, Figure]
+Matches = dict[MatchedFigure, MatchedFigure]
 
 
-def matches(now: Sequence[Figure], then: Sequence[Figure]) -> Matches:
+def matches(now: Sequence[MatchedFigure], then: Sequence[MatchedFigure]) -> Matches:
     """Give the number of the earlier document that is of the same thing, for each of the later where that is sure; of two tables see `columns_alike`."""
     if len(now) * len(then) > _MOST:
         return {}
     rare, units = _rarity([*now, *then]), [Counter(f.unit for f in of) for of in (now, then)]
-    told: dict[Figure, list[tuple[float, Figure]]] = {f: [] for f in (*now, *then)}
+    told: dict[MatchedFigure, list[tuple[float, MatchedFigure]]] = {f: [] for f in (*now, *then)}
     for one in now:
         for other in then:
             alone = _ONLY if units[0][one.unit] == units[1][other.unit] == 1 else 1
@@ -80,7 +80,7 @@ def matches(now: Sequence[Figure], then: Sequence[Figure]) -> Matches:
     return found
 
 
-def figures(facts: DocumentFacts) -> Iterator[Figure]:
+def figures(facts: DocumentFacts) -> Iterator[MatchedFigure]:
     """Give the numbers of a document's text that say how much there is."""
     told: dict[str, Weights] = {}
     for m in facts.register.reading.mentions:
@@ -100,12 +100,12 @@ def figures(facts: DocumentFacts) -> Iterator[Figure]:
             m.previous and regex("[由从][^，；]*$").search(m.previous.before) and regex("[到至为]$").search(m.before)
         )
         period = facts.absolute(facts.months) if based or grown else facts.period_of(m)
-        yield Figure(m.quantity, name, owner_of(m), period, *stands, _adds(clause_of(m), m.thought), m)
+        yield MatchedFigure(m.quantity, name, owner_of(m), period, *stands, _adds(clause_of(m), m.thought), m)
 
 
-def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[str, Figure]:
+def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[str, MatchedFigure]:
     """Give the numbers of a column by the names of their rows."""
-    above, place, found = "".join(table.above), table.grid.place, dict[str, Figure]()
+    above, place, found = "".join(table.above), table.grid.place, dict[str, MatchedFigure]()
     span = next((s for _, _, s in phrases(column.heading) if s.first and not s.year), table.span)
     period, whole = facts.absolute(span or facts.months), all(c.quantity.step == 1 for c in column.cells.values())
     adds = _adds(column.heading, above if whole or table.unit(column) else "")
@@ -113,13 +113,13 @@ def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[s
         label, quantity = bare_name(table.names[row]), in_unit(cell.quantity, table.unit(column))
         name = dict.fromkeys(letters(above), _CARRIED) | dict.fromkeys(letters(label + column.heading), 1.0)
         where, text = f"{table.stand}“{label}”行“{column.heading}”列", f"{label}：{quantity.text}"
-        found[label] = Figure(
+        found[label] = MatchedFigure(
             quantity, name, label, period, where, place, text, adds, None, (row, cell.column), column.heading
         )
     return found
 
 
-def columns_alike(now: Sequence[dict[str, Figure]], then: Sequence[dict[str, Figure]]) -> Matches:
+def columns_alike(now: Sequence[dict[str, MatchedFigure]], then: Sequence[dict[str, MatchedFigure]]) -> Matches:
     """Give the cells of the earlier document's tables that are of the same thing as those of the later, column by column, rows by their names."""
     told: list[tuple[float, int, int]] = []
     for a, column in enumerate(now):
@@ -144,7 +144,7 @@ def _adds(said: str, above: str) -> bool:
     return bool(flow) and not any(pattern(words).search(said) for words in ("stocks", "standing"))
 
 
-def _likeness(one: Figure, other: Figure, rare: Weights) -> float:
+def _likeness(one: MatchedFigure, other: MatchedFigure, rare: Weights) -> float:
     """Give how likely two numbers are of one thing, at most 1."""
     units = {one.unit, other.unit}
     if (
@@ -166,7 +166,7 @@ def _likeness(one: Figure, other: Figure, rare: Weights) -> float:
     return sqrt(common / whole * max(within, common / whole)) * (near and (1 + near) / 2) * (_LIMITED if limited else 1)
 
 
-def _of_one_owner(one: Figure, other: Figure) -> bool:
+def _of_one_owner(one: MatchedFigure, other: MatchedFigure) -> bool:
     """Say whether two numbers may be of one owner: a row of a table is of what it names, the one of all of whatever names none."""
     if one.owner == other.owner or one.cell is other.cell is None:
         return one.owner == other.owner or not one.owner or not other.owner
@@ -175,23 +175,23 @@ def _of_one_owner(one: Figure, other: Figure) -> bool:
     return not text.owner and (is_total_label(cell.owner) or len(named & set(text.name)) * 4 >= len(named) * 3)
 
 
-def _nearness(one: Figure, other: Figure) -> float:
+def _nearness(one: MatchedFigure, other: MatchedFigure) -> float:
     low, high = sorted(abs(f.quantity.rough) for f in (one, other))
     return low / high if low and high < low * _FAR else float(low == high)
 
 
-def of_one_length(one: Figure, other: Figure) -> bool:
+def of_one_length(one: MatchedFigure, other: MatchedFigure) -> bool:
     """Say whether two numbers may be both of all months so far, or of as many."""
     a, b = one.period, other.period
     return not a or not b or a.first == b.first == 1 or a.last - a.first == b.last - b.first
 
 
-def _rarity(told: Sequence[Figure]) -> Weights:
+def _rarity(told: Sequence[MatchedFigure]) -> Weights:
     often = Counter(letter for figure in told for letter in (*figure.name, figure.unit))
     return {letter: log(1 + len(told) / count) for letter, count in often.items()}
 
 
-def _clear(scores: Sequence[tuple[float, Figure]]) -> Figure | None:
+def _clear(scores: Sequence[tuple[float, MatchedFigure]]) -> MatchedFigure | None:
     """Give what is clearly the best, of figures of one value the first."""
     score, best = max(scores, key=lambda told: told[0], default=(0.0, None))
     others = [s for s, f in scores if best and f.quantity.value != best.quantity.value]
