@@ -12,20 +12,15 @@ DOCUMENTS = tomllib.loads(Path(__file__).with_name("long_texts.toml").read_text(
 
 
 @cache
-def told(text: str, *verdicts: str) -> frozenset[tuple[str, str]]:
-    """Give the numbers of which a verdict is one of some, each with what is said of it."""
-    return frozenset((claim.stated, claim.message) for claim in audit_text(text) if claim.verdict in verdicts)
-
-
 def accused(text: str) -> frozenset[tuple[str, str]]:
     """Give the numbers that are called wrong, each with what is said of it."""
-    return told(text, "wrong")
+    return frozenset((claim.stated, claim.message) for claim in audit_text(text) if claim.verdict == "wrong")
 
 
 def slips(document: dict, kind: str) -> list[tuple[str, str]]:
     """Give the texts with one slip each, and the slip."""
     found = []
-    for before, right, wrong in document.get(kind, []):
+    for before, right, wrong in document[kind]:
         assert document["text"].count(before + right) >= 1
         found.append((document["text"].replace(before + right, before + wrong, 1), f"{before}{wrong}"))
     return found
@@ -42,14 +37,7 @@ def test_each_slip_that_was_found_is_found(document):
     assert not lost
 
 
-@pytest.mark.parametrize("document", [d for d in DOCUMENTS if "asked" in d], ids=lambda document: document["field"])
-def test_what_is_too_far_off_for_a_slip_is_asked(document):
-    known = told(document["text"], "wrong", "doubtful")
-    lost = [slip for text, slip in slips(document, "asked") if not told(text, "wrong", "doubtful") - known]
-    assert not lost
-
-
 def test_every_slip_changes_its_text():
     for document in DOCUMENTS:
-        for text, _ in slips(document, "found") + slips(document, "asked") + slips(document, "missed"):
+        for text, _ in slips(document, "found") + slips(document, "missed"):
             assert text != document["text"]

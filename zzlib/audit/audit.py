@@ -57,12 +57,12 @@ from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.beside_the_text import beside_claims, unless_noted
 from zzlib.audit.slips.blame import blamed
+from zzlib.audit.slips.made_beside import unless_made_beside
 from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.read_anew import exchanged_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
 from zzlib.audit.slips.told_twice import told_twice_claims
-from zzlib.audit.slips.unexplained import unless_unexplained
 from zzlib.audit.slips.unit_slips import said_again_claims, unit_slip_claims
 from zzlib.audit.tables.lone_totals import words_about
 from zzlib.audit.tables.named_columns import named_column_claims
@@ -189,7 +189,7 @@ def audit_blocks(blocks: list[DocumentBlock], *, cell: bool = False) -> list[Num
         claims = _weighed(weighed, claims, register.reading)
     refuted = {c.entry for c in claims if c.verdict == Verdict.WRONG and c.entry}
     claims = [c for c in claims if c.verdict != Verdict.DOUBTFUL or not refuted & {m.number for m in c.proof}]
-    claims = _weighed(lambda told, _: unless_unexplained(told, register), claims, register.reading)
+    claims = _weighed(lambda told, _: unless_made_beside(told, register), claims, register.reading)
     claims += beyond_all_claims(claims)
     return sorted([*claims, *_of_prose(blocks)], key=lambda claim: claim.place)
 

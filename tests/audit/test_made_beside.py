@@ -1,4 +1,4 @@
-"""In long documents a number is accused only where a slip of the pen, a known mistake or nearness explains it; else it is asked."""
+"""What other numbers beside an accused one make is not accused, nor what is told of another measure, of one group, of another thing."""
 
 import pytest
 
@@ -32,16 +32,9 @@ def test_a_slip_is_accused_among_other_numbers(passage):
     assert "wrong" in verdicts(BESIDE + "\n" + passage).values()
 
 
-@pytest.mark.parametrize(
-    ("passage", "stated"),
-    [
-        pytest.param("参展企业120家，其中县内企业45家，占参展企业的61.2%。", "61.2%", id="no slip of 37.5%"),
-        pytest.param("去年办展费用186万元，今年办展费用152万元，节约77万元。", "77万元", id="no slip of 34"),
-    ],
-)
-def test_what_no_slip_explains_is_asked_in_a_long_document_and_wrong_alone(passage, stated):
-    assert verdicts(passage).get(stated) == "wrong"
-    assert verdicts(BESIDE + "\n" + passage).get(stated) == "doubtful"
+def test_a_change_the_other_way_that_is_not_so_much_is_of_other_numbers():
+    passage = "起数上升的场所有商铺、交通工具等3类，累计多发27起；电动自行车火灾由45起压降至29起。"
+    assert "wrong" not in verdicts(BESIDE + "\n" + passage).values()
 
 
 @pytest.mark.parametrize(

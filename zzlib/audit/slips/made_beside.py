@@ -1,0 +1,60 @@
+"""Accusations that other numbers beside them explain: what is accused was reckoned of those, or one of those added up is of another thing."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from zzlib.audit.judging.claim import NumericClaim, doubted, relation_of
+from zzlib.audit.judging.relations import FigureRelation
+from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.quantities import quantities
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import are_many_thoughts
+from zzlib.audit.reading.register import FigureRegister
+
+_COUNTED = tuple("一二两三四五六七八九十")
+_TELLING = 3
+"""Digits of a number that others beside it make by no accident, and so many numbers of which one is of another thing."""
+
+
+def unless_made_beside(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
+    """Doubt differences that two other numbers beside them make; in a long document also what was told of other numbers than those taken."""
+    long = are_many_thoughts(register.reading.sentences)
+    why, otherwise = "也可能是由别的数算的，请核", "附近另有数正好算得出它，请核"
+    told = [doubted(c, otherwise) if c.verdict == Verdict.WRONG and _is_made_beside(c, register) else c for c in claims]
+    return [doubted(c, why) if long and c.verdict == Verdict.WRONG and _is_of_others(c, register) else c for c in told]
+
+
+def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether other numbers of its sentence and the one before make a difference: 目标8200人，实际8730人，超目标530人，距自定目标短缺270人; or what it is off by: 尚有5338人 of 12120人 without 6584人 and 198例."""
+    if claim.kind != "difference" or claim.trial is None or not claim.entry or claim.exact is None:
+        return False
+    own = register.entries[claim.entry - 1].mention
+    ahead = [m for m in register.reading.before(own) if 0 <= own.sentence.number - m.sentence.number <= 1]
+    like = [m for m in ahead if m.dimension == own.dimension and m.quantity.scale == own.quantity.scale]
+    fine = own.quantity.digits >= _TELLING
+    off = abs(abs(claim.exact) - own.quantity.value)
+    if fine and any(m.quantity.value == off for m in like if m.number not in claim.numbers):
+        return True
+    used = {m.number for m in claim.used}
+    pairs = (pair for pair in combinations(like, 2) if {m.number for m in pair} != used and same_unit(*pair))
+    return fine and any(abs(a.quantity.value - b.quantity.value) == own.quantity.value for a, b in pairs)
+
+
+def _is_of_others(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether an accused number is a change the other way and not so much (由45起压降至29起 behind 累计多发27起), counts bodies (其余七个乡镇), or a sum that holds without one of many."""
+    if claim.recomputed.startswith("-") and claim.kind == "difference":
+        stated, made = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed[1:]))
+        return not stated or not made or abs(stated.value - made.value) > stated.step
+    if claim.kind == "difference" and claim.stated[:1] in _COUNTED:
+        return True
+    mention = register.entries[claim.entry - 1].mention if claim.entry else None
+    relation = relation_of(claim, mention) if mention is not None else claim.relation
+    return relation is not None and _holds_without_one(relation)
+
+
+def _holds_without_one(relation: FigureRelation) -> bool:
+    """Say whether a sum of many numbers holds without one of them."""
+    parts = [tied.printed.value for tied in relation.operands]
+    off = sum(parts, Fraction(0)) - relation.result.printed.value
+    return relation.is_linear and len(parts) > _TELLING and off in parts and set(relation.formula.signs) == {1}
