@@ -87,3 +87,23 @@ def test_who_has_the_most_of_another_measure_is_not_in_the_list(said):
 
 def test_a_list_with_amounts_that_make_its_number_counts_them():
     assert verdicts("6名重症病例（甲市2例、乙市1例、丙市1例、丁市1例、戊市1例）均在定点医院治疗。") == {}
+
+
+SOME_KINDS = """退役军人分类情况
+
+| 类别 | 人数（人） | 占比（%） |
+|---|---|---|
+| 残疾军人 | 412 | 7.5 |
+| 参战人员 | 1264 | {share} |
+| 籍贯农村人员 | {others} | 56.9 |
+| 总计 | 5530 | 100.0 |
+"""
+
+
+def test_shares_of_some_kinds_need_not_make_a_hundred():
+    assert verdicts(SOME_KINDS.format(share="22.9", others=3148)) == {}  # their persons don't make the total, either
+
+
+def test_shares_of_all_kinds_make_a_hundred():
+    assert verdicts(SOME_KINDS.format(share="22.9", others=3854).replace("56.9", "69.7")) == {}
+    assert "wrong" in verdicts(SOME_KINDS.format(share="29.2", others=3854).replace("56.9", "69.7")).values()

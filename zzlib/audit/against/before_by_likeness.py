@@ -139,7 +139,7 @@ class _Beside:
             or m.series
             or is_excused(m)
             or regex("差[额距]|缺口").search(m.lead)
-            or m.role not in (*CHANGES, Role.CHANGE, Role.GROWTH, Role.BASE)
+            or m.role not in (*_ANY_CHANGE, Role.BASE)
         ):
             return None
         since, kinds = _SINCE.search(m.before), CHANGES if m.role in CHANGES else (m.role,)

@@ -282,16 +282,21 @@ class _Table:
             rounded = room / 2 if cells[total].step < 1 else Fraction(0)
             shares = column in self.rates and "率" not in self.heads[column] and whole == _ALL and len(used) > _PAIR
             shares = shares and all(0 < q.value < _ALL for q in used) and room < abs(made - _ALL) < _ALL // 2
+            shares = (
+                shares and self._closes() is not False
+            )  # some kinds only: their amounts don't make the total, either
             if shares or (column in self.signed - self.rates and abs(made - whole) > rounded and self._closes()):
                 yield self._wrong("sum", (total, column), used, made)
 
-    def _closes(self) -> bool:
-        """Say whether a column of amounts shows that all rows make the last."""
-        return any(
-            sum(q.value for row, q in cells.items() if row != self.grid.total) == cells[self.grid.total].value
-            for cells in (self.numbers[c] for c in self.amounts if c not in self.signed)
-            if self.grid.total in cells
-        )
+    def _closes(self) -> bool | None:
+        """Say whether a column of amounts shows that all rows make the last; `None` if none has a total."""
+        total, found = self.grid.total, []
+        for cells in (self.numbers[c] for c in self.amounts if c not in self.signed):
+            if total in cells:
+                off = sum((q.value for row, q in cells.items() if row != total), Fraction(0)) - cells[total].value
+                fine = any(q.step < 1 for q in cells.values())
+                found.append(abs(off) <= fine * sum((q.step for q in cells.values()), Fraction(0)) / 2)
+        return any(found) if found else None
 
 
 def _number(grid: TableGrid, row: int, column: int) -> Quantity | None:
