@@ -107,3 +107,60 @@ def test_shares_of_some_kinds_need_not_make_a_hundred():
 def test_shares_of_all_kinds_make_a_hundred():
     assert verdicts(SOME_KINDS.format(share="22.9", others=3854).replace("56.9", "69.7")) == {}
     assert "wrong" in verdicts(SOME_KINDS.format(share="29.2", others=3854).replace("56.9", "69.7")).values()
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param(
+            "总支出52318.6万元，卫生材料费5218.9万元；管理费用4476.3万元，管理费用率8.6%。", id="another whole"
+        ),
+        pytest.param("全市平均降水量702.8毫米，较多年平均628.0毫米偏多11.9%，比上年多61.4毫米。", id="another base"),
+        pytest.param(
+            "全县高效节水灌溉面积176.4万亩，水库全年供水2800万立方米，亩均综合用水331立方米。",
+            id="an average of others",
+        ),
+        pytest.param("全县注册护士2841人，床位9997张，床护比1:0.51。", id="a ratio of others"),
+        pytest.param("每百元营业收入支付成本费用96.4元，优于全省均值（97.9元）1.5元。", id="the less the better"),
+    ],
+)
+def test_a_rate_that_other_numbers_make_is_asked_about(passage):
+    assert set(verdicts(BESIDE + "\n" + passage).values()) == {"doubtful"}
+
+
+TABLE = """
+| 指标 | 2024年 | 2023年 | {head} |
+|---|---|---|---|
+| 资产总额 | 487.36 | 465.92 | 4.6 |
+| 负债总额 | 300.12 | 290.05 | 3.5 |
+| 应收款项 | 84.55 | 89.00 | -5.0 |
+| 合计 | 872.03 | 844.97 | 3.2 |
+"""
+
+
+STORED = """各库蓄水情况
+
+| 水库 | 本年 | 上年 | {head} |
+|---|---|---|---|
+| 青石 | 4435 | 3771 | 17.6 |
+| 白沙 | 9370 | 10000 | -6.3 |
+| 柳林 | 2258 | 2000 | 12.9 |
+| 合计 | 16063 | 15771 | 1.9 |
+"""
+
+
+@pytest.mark.parametrize("head", ["增减幅度", "增减比例"])
+def test_how_fast_rows_grew_makes_no_sum(head):
+    assert verdicts(STORED.format(head=head)) == {}
+
+
+def test_a_number_of_few_digits_that_is_a_cell_but_for_one_is_asked_about_in_a_long_document():
+    assert (
+        verdicts(BESIDE + "\n全市资产总额851.35亿元，较年初增长6.6%。\n" + TABLE.format(head="增长"))["6.6%"]
+        == "doubtful"
+    )
+
+
+def test_a_growth_of_a_thing_beside_the_row_that_words_name_is_not_accused():
+    passage = "新签农资订单3.2万笔，资产总额里的订单增长17.1%。"
+    assert "wrong" not in verdicts(BESIDE + "\n" + TABLE.format(head="增减额") + "\n" + passage).values()

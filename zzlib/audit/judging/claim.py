@@ -21,6 +21,8 @@ _AT_LEAST = re.compile("(?:至少|不少于|不低于)[一-龥]{0,4}$")
 UNBOUND = "不能确定它由哪些数算出"
 OF_ANOTHER = "作分母才得"
 """What a share says of which another printed number is the whole."""
+OF_OLDER = "疑是旧稿的数没有改"
+"""What a figure says that another printed number makes, which an older draft may have had."""
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise, permutations
 from math import ceil, floor
 
-from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, Trial, doubted, settle, statement
+from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, Binding, NumericClaim, Trial, doubted, settle, statement
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
@@ -358,7 +358,7 @@ def _other_number(part: Mention, whole: Mention, result: Mention, reading: Readi
         if alike and number.value != whole.quantity.value and _gives(part.quantity.value / number.value, stated):
             return f"用文中的 {number.text} {OF_ANOTHER} {stated.text}"
         if number.value != part.quantity.value and _gives(number.value / whole.quantity.value, stated):
-            return f"用文中的 {number.text} 才得 {stated.text}，疑是旧稿的数没有改"
+            return f"用文中的 {number.text} 才得 {stated.text}，{OF_OLDER}"
     return ""
 
 

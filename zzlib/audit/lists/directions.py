@@ -170,7 +170,8 @@ def _claim(sentence: ReadSentence, said: str, way: int, now: str, then: str) -> 
         return
     good = more == way
     message = f"{now} 比 {then} {'大' if more > 0 else '小'}" + ("，相符" if good else f"，文中写“{said}”，说反了")
-    yield text_claim(sentence, "difference", said, "", Verdict.OK if good else Verdict.WRONG, message)
+    other = Verdict.DOUBTFUL if said in words().directions.either else Verdict.WRONG
+    yield text_claim(sentence, "difference", said, "", Verdict.OK if good else other, message)
 
 
 def _held(sentence: ReadSentence) -> Iterator[NumericClaim]:

@@ -202,10 +202,11 @@ class Cells(DataModel):
 
 
 class Directions(DataModel):
-    """What says that one number is the larger of two, or the smaller, and that a plan was outdone, or not reached."""
+    """What says that one number is the larger of two, or the smaller, or `either` by what it is of, and that a plan was outdone, or not reached."""
 
     more: tuple[str, ...]
     less: tuple[str, ...]
+    either: tuple[str, ...]
     over: tuple[str, ...]
     short: tuple[str, ...]
 

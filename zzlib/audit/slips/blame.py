@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from zzlib.audit.documents.grids import grid_of
 from zzlib.audit.documents.places import row_within
-from zzlib.audit.judging.claim import NumericClaim, operand, statement
+from zzlib.audit.judging.claim import NumericClaim, doubted, operand, statement
 from zzlib.audit.judging.relations import FigureRelation, Place, TiedFigure
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.judging.taken import unbound
@@ -13,24 +13,38 @@ from zzlib.audit.numbers.arithmetic import HOLDS, UNSURE, Verdict, judge
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity, quantities, written
+from zzlib.audit.reading.reading import are_many_thoughts
 from zzlib.audit.reading.register import FigureRegister, places
 from zzlib.audit.slips.suspects import Blaming, Suspect, SuspectCase, is_proved
 
 _MOST, _FEW = 6, 2
+_FAR = Fraction(3, 2)
 
 
 def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
     """Blame one figure for the accusations that it explains together, and take back the others."""
     claims = _borne_out(claims)
-    blaming = Blaming(claims, register)
+    blaming, long = Blaming(claims, register), are_many_thoughts(register.reading.sentences)
     instead = {id(case.claim): unbound(case.claim) for case in blaming.held_elsewhere}
     for suspect in blaming.suspects() if blaming.accusations else ():
         if is_proved(suspect):
             lead = suspect.lead
             for case in suspect.explained:
                 instead[id(case.claim)] = _taken_back(case, suspect)
-            instead[id(lead.claim)] = _accused(suspect, lead, blaming, register)
+            accused = _accused(suspect, lead, blaming, register)
+            instead[id(lead.claim)] = doubted(accused) if long and _is_far_operand(suspect, lead) else accused
     return _told_once([instead.get(id(claim), claim) for claim in claims])
+
+
+def _is_far_operand(suspect: Suspect, lead: SuspectCase) -> bool:
+    """Say whether what no claim accused is far from what it ought to be, by no slip: another number is meant there."""
+    said, right = abs(suspect.figure.quantity.value), abs(suspect.right)
+    far = max(said, right) > _FAR * min(said, right)
+    return (
+        lead.claim.stands not in suspect.places
+        and far
+        and not is_slip(suspect.figure.quantity, suspect.right, short=True)
+    )
 
 
 def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:

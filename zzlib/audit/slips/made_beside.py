@@ -1,18 +1,24 @@
-"""Accusations that other numbers beside them explain: what is accused was reckoned of those, or one of those added up is of another thing."""
+"""Accusations that other numbers explain: what is accused was reckoned of those, or one of those added up is of another thing."""
 
-from collections.abc import Sequence
-from itertools import combinations
+from collections.abc import Sequence, Set
+from itertools import combinations, permutations
 
-from zzlib.audit.judging.claim import NumericClaim, doubted, relation_of
+from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, NumericClaim, doubted, relation_of
+from zzlib.audit.judging.evidence import is_misreckoned, is_of_slipped
+from zzlib.audit.judging.excuses import factor_between
 from zzlib.audit.judging.relations import FigureRelation
-from zzlib.audit.numbers.arithmetic import Verdict
+from zzlib.audit.judging.slips import is_slip
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, HOLDS, SHARE, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import quantities
+from zzlib.audit.numbers.patterns import regex
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, quantities, quantity_of
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import are_many_thoughts
+from zzlib.audit.reading.reading import Mention, are_many_thoughts
 from zzlib.audit.reading.register import FigureRegister
 
 _COUNTED = tuple("一二两三四五六七八九十")
+_RATES = ("share", "level", "growth", "growth_increment", "difference")
+_NEAR = Fraction(11, 10)
 _TELLING = 3
 """Digits of a number that others beside it make by no accident, and so many numbers of which one is of another thing."""
 
@@ -22,7 +28,10 @@ def unless_made_beside(claims: Sequence[NumericClaim], register: FigureRegister)
     long = are_many_thoughts(register.reading.sentences)
     why, otherwise = "也可能是由别的数算的，请核", "附近另有数正好算得出它，请核"
     told = [doubted(c, otherwise) if c.verdict == Verdict.WRONG and _is_made_beside(c, register) else c for c in claims]
-    return [doubted(c, why) if long and c.verdict == Verdict.WRONG and _is_of_others(c, register) else c for c in told]
+    held = {frozenset(c.numbers - {c.entry}) for c in claims if c.verdict in HOLDS}
+    return [
+        doubted(c, why) if long and c.verdict == Verdict.WRONG and _is_of_others(c, held, register) else c for c in told
+    ]
 
 
 def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
@@ -41,8 +50,10 @@ def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
     return fine and any(abs(a.quantity.value - b.quantity.value) == own.quantity.value for a, b in pairs)
 
 
-def _is_of_others(claim: NumericClaim, register: FigureRegister) -> bool:
-    """Say whether an accused number is a change the other way and not so much (由45起压降至29起 behind 累计多发27起), counts bodies (其余七个乡镇), or a sum that holds without one of many."""
+def _is_of_others(claim: NumericClaim, held: Set[frozenset[int]], register: FigureRegister) -> bool:
+    """Say whether an accused number is what others of the text make, an average far off (of other heads), a change the other way and not so much (由45起压降至29起 behind 累计多发27起), counts bodies (其余七个乡镇), or a sum that holds without one of many."""
+    if OF_ANOTHER in claim.message or _is_rate_of_others(claim, held, register) or _is_far(claim):
+        return True
     if claim.recomputed.startswith("-") and claim.kind == "difference":
         stated, made = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed[1:]))
         return not stated or not made or abs(stated.value - made.value) > stated.step
@@ -51,6 +62,48 @@ def _is_of_others(claim: NumericClaim, register: FigureRegister) -> bool:
     mention = register.entries[claim.entry - 1].mention if claim.entry else None
     relation = relation_of(claim, mention) if mention is not None else claim.relation
     return relation is not None and _holds_without_one(relation)
+
+
+def _is_rate_of_others(claim: NumericClaim, held: Set[frozenset[int]], register: FigureRegister) -> bool:
+    """Say whether two like numbers of its sentence and the one before, which make no other rate, make an accused one by no known mistake: the number of another whole, another year."""
+    if not claim.entry or not claim.recomputed or claim.kind not in _RATES or OF_OLDER in claim.message:
+        return False
+    own = register.entries[claim.entry - 1].mention
+    if own.quantity.digits < _TELLING or own.dimension not in (PERCENT, POINTS) or is_misreckoned(claim, own):
+        return False
+    near = [
+        m for m in register.reading.around(own) if 0 <= own.sentence.number - m.sentence.number <= 1 and m is not own
+    ]
+    pairs = ((pair, frozenset(m.number for m in pair)) for pair in permutations(near, 2))
+    return any(_makes(pair, own.quantity) for pair, used in pairs if not used <= claim.numbers and used not in held)
+
+
+def _makes(pair: tuple[Mention, Mention], rate: Quantity) -> bool:
+    """Say whether two numbers make a rate: the share of one in the other, by how much it grew, or what two rates are apart."""
+    one, other = (m.quantity for m in pair)
+    if not same_unit(*pair) or not other.value or min(one.digits, other.digits) < _TELLING - 1:
+        return False
+    formulas = (DIFFERENCE,) if one.dimension in RATIOS else () if rate.dimension == POINTS else (SHARE, GROWTH)
+    return any(abs(round_half_up(f.compute(one.value, other.value), rate.step)) == rate.value for f in formulas)
+
+
+def _is_far(claim: NumericClaim) -> bool:
+    """Say whether a quotient is so far from what was computed that only a slip would make it, and none does."""
+    if claim.kind not in ("average", "ratio") or claim.cell:
+        return False
+    said, right = (_number(text) for text in (claim.stated, claim.recomputed))
+    if said is None or right is None:
+        return False
+    off = max(said.value, right.value) > _NEAR * min(said.value, right.value)
+    explained = is_slip(said, right.value, short=True) or factor_between(right.value, said) or is_of_slipped(claim)
+    return off and not explained
+
+
+def _number(text: str) -> Quantity | None:
+    """Give a number, or the term of a ratio beside 1."""
+    terms = [term for term in regex("[:：比]").split(text) if term != "1"]
+    bare = regex(r"\d+(?:\.\d+)?").fullmatch(terms[0]) if terms else None
+    return quantity_of(terms[0], terms[0], "", "bare") if bare else next(iter(quantities(text)), None)
 
 
 def _holds_without_one(relation: FigureRelation) -> bool:

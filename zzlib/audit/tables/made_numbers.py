@@ -33,11 +33,11 @@ class MadeNumber:
     terms: tuple[TableTerm, ...]
     sure: bool = True
     told: bool = False
-    """Whether it is wrong however far off, not only by a slip of the pen."""
+    """Whether it is wrong however far off, not only by a slip of the pen, unless the document is long."""
 
 
-def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim | None:
-    """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of."""
+def judged_as_made(mention: Mention, made: Sequence[MadeNumber], *, long: bool) -> NumericClaim | None:
+    """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of; in a `long` document it is wrong only by a slip."""
     stated = bare_number(mention.quantity)
     tried = [(number, *_tried(number, stated)) for number in made if number.sure or _is_about(number, stated)]
     for number, verdict, exact in tried:
@@ -50,7 +50,8 @@ def judged_as_made(mention: Mention, made: Sequence[MadeNumber]) -> NumericClaim
     right = _rounded(exact, stated)
     slipped = stated.digits >= _FEW and (is_permuted(stated, right) or _is_one_digit(stated, right))
     near = abs(right) < _NEAR * abs(stated.value) and abs(stated.value) < _NEAR * abs(right)
-    if slipped or (number.told and (near or number.kind in ("share", "growth", "difference"))):
+    told = number.told and not long and (near or number.kind in ("share", "growth", "difference"))
+    if slipped or right == -stated.value or told:
         return _said(mention, number, Verdict.WRONG, exact)
     return _said(mention, number, Verdict.DOUBTFUL, exact) if near and number.kind != "sum" else None
 

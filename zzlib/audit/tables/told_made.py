@@ -22,7 +22,7 @@ from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.dates import YEAR
-from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import Mention, are_many_thoughts, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role, growth_sign
 from zzlib.audit.tables.made_numbers import (
@@ -66,7 +66,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     tables = made_tables(register)
     if not tables:
         return
-    cells = told_cells(register)
+    cells, long = told_cells(register), are_many_thoughts(register.reading.sentences)
     settled = {c.entry for c in claims if c.verdict in PROVED}
     accused = {c.entry for c in claims if c.verdict == Verdict.WRONG}
     latest = max((int(year) for block in register.reading.blocks for year in YEAR.findall(block.text)), default=0)
@@ -83,7 +83,7 @@ def told_made_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         fitting = [read for fits, read in readings if fits(mention)]
         asked = [AskedNumber(mention, table, cells, register) for table in tables if fitting]
         made = [number for one in asked for read in fitting for number in read(one)]
-        claim = judged_as_made(mention, made) if made else None
+        claim = judged_as_made(mention, made, long=long) if made else None
         if claim is not None and (claim.verdict in PROVED or mention.number not in accused):
             yield claim
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from zzlib.audit.documents.grids import is_total_label
-from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.judging.claim import NumericClaim, doubted, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
 from zzlib.audit.reading.dates import YEAR
 from zzlib.audit.reading.facts import pattern
-from zzlib.audit.reading.reading import Mention, stripped
+from zzlib.audit.reading.reading import Mention, are_many_thoughts, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import way_of
 from zzlib.audit.tables.text_and_cells import said_of_cells
@@ -38,7 +38,7 @@ _SHORT, _LONG, _FEW = 2, 4, 3
 
 def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge the numbers of the text whose words name a row, and whose column its head, its kind or other numbers tell."""
-    cells = told_cells(register)
+    cells, long = told_cells(register), are_many_thoughts(register.reading.sentences)
     for mention in register.reading.mentions if cells.cells else ():
         told = mention.number in cells.long or (mention.dimension in RATIOS and "." in mention.quantity.number)
         rough = mention.dimension == POINTS or mention.quantity.hedge
@@ -56,7 +56,8 @@ def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if len(equal) == 1 and _is_turned(mention, equal[0], cells):
             yield _unlike(mention, equal[0], "升降不一致")
         elif not equal and len(near) == 1 and (mention.series or not cells.printed_by(mention)):
-            yield _unlike(mention, near[0], "两处不一致")
+            claim = _unlike(mention, near[0], "两处不一致")
+            yield doubted(claim) if long and _is_chance(mention, near[0]) else claim
 
 
 def _rows_of(mention: Mention, cells: ToldCells) -> set[tuple[int, int]]:
@@ -81,6 +82,12 @@ def _is_near(mention: Mention, cell: ToldCell) -> bool:
         said, true = f"{float(said):.{shift}f}", f"{float(true):.{shift}f}"
     off = sum(a != b for a, b in zip(said, true, strict=False)) if len(said) == len(true) >= _SHORT else 0
     return off == 1 or (off == 2 and sorted(said) == sorted(true))
+
+
+def _is_chance(mention: Mention, cell: ToldCell) -> bool:
+    """Say whether a number of so few digits may be of another thing, although it is a cell but for one."""
+    said, true = (plain_digits(quantity.number) for quantity in (mention.quantity, cell.quantity))
+    return min(len(said), len(true)) < _LONG and sorted(said) != sorted(true)
 
 
 def _is_column_told(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
