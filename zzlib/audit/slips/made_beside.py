@@ -1,7 +1,7 @@
 """Accusations that other numbers explain: what is accused was reckoned of those, or one of those added up is of another thing."""
 
 from collections.abc import Sequence, Set
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, NumericClaim, doubted, relation_of
 from zzlib.audit.judging.evidence import is_misreckoned, is_of_slipped
@@ -27,7 +27,11 @@ def unless_made_beside(claims: Sequence[NumericClaim], register: FigureRegister)
     """Doubt differences that two other numbers beside them make; in a long document also what was told of other numbers than those taken."""
     long = are_many_thoughts(register.reading.sentences)
     why, otherwise = "也可能是由别的数算的，请核", "附近另有数正好算得出它，请核"
-    told = [doubted(c, otherwise) if c.verdict == Verdict.WRONG and _is_made_beside(c, register) else c for c in claims]
+    made = (_is_made_beside, _is_of_itself, _do_all_balance, _is_between_ways)
+    told = [
+        doubted(c, otherwise) if c.verdict == Verdict.WRONG and any(beside(c, register) for beside in made) else c
+        for c in claims
+    ]
     held = {frozenset(c.numbers - {c.entry}) for c in claims if c.verdict in HOLDS}
     return [
         doubted(c, why) if long and c.verdict == Verdict.WRONG and _is_of_others(c, held, register) else c for c in told
@@ -45,9 +49,39 @@ def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
     off = abs(abs(claim.exact) - own.quantity.value)
     if fine and any(m.quantity.value == off for m in like if m.number not in claim.numbers):
         return True
+    if own.sentence and regex("医学观察|密切?接触").search(own.sentence.text):
+        return True  # some have fallen ill
     used = {m.number for m in claim.used}
     pairs = (pair for pair in combinations(like, 2) if {m.number for m in pair} != used and same_unit(*pair))
     return fine and any(abs(a.quantity.value - b.quantity.value) == own.quantity.value for a, b in pairs)
+
+
+def _is_between_ways(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether points are what a growth and a fall are apart: 由增长1.9%转为下降2.4%，回落4.3个百分点."""
+    used = [m.quantity for m in register.reading.mentions if m.number in claim.numbers]
+    points, rates = [q for q in used if q.dimension == POINTS], [q.value for q in used if q.dimension == PERCENT]
+    return claim.kind == "difference" and len(points) == 1 and len(rates) > 1 and sum(rates) == points[0].value
+
+
+def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether all numbers like it in its sentence, and no fewer than four, balance: 结转216万元，收784万元，支635万元，上缴65万元，结余300万元; 86人、74人，21人两场都参加，共139人."""
+    if claim.kind not in ("sum", "difference") or not claim.entry:
+        return False
+    own = register.entries[claim.entry - 1].mention
+    first, *rest = [m.quantity.value for m in own.sentence.mentions if m is own or same_unit(m, own)] or [
+        own.quantity.value
+    ]
+    signed = product((1, -1), repeat=len(rest)) if _TELLING <= len(rest) < 2 * _TELLING else ()
+    return any(first + sum(sign * value for sign, value in zip(signs, rest, strict=True)) == 0 for signs in signed)
+
+
+def _is_of_itself(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether a total is among the cells that were added to it, or they make it twice: a row of part totals is among the rows."""
+    relation = claim.relation
+    if claim.cell is None or relation is None or not relation.is_linear or set(relation.formula.signs) != {1}:
+        return False
+    whole = relation.result.printed.value
+    return len(relation.operands) > 1 and sum((tied.printed.value for tied in relation.operands), -2 * whole) == 0
 
 
 def _is_of_others(claim: NumericClaim, held: Set[frozenset[int]], register: FigureRegister) -> bool:

@@ -244,6 +244,8 @@ class _Table:
         stated, used = self.numbers[made.result][row], [self.numbers[c][row] for c in made.operands]
         if exact is None or (made.kind == "difference" and exact == -stated.value and made.result not in self.signed):
             return None
+        if made.kind in ("sum", "difference") and abs(exact - stated.value) <= stated.step < 1:
+            return None  # each may have been rounded from 元
         return self._wrong(made.kind, (row, made.result), used, exact)
 
     def _wrong(self, kind: str, at: tuple[int, int], used: list[Quantity], right: Fraction) -> NumericClaim:
