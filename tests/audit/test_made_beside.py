@@ -164,3 +164,75 @@ def test_a_number_of_few_digits_that_is_a_cell_but_for_one_is_asked_about_in_a_l
 def test_a_growth_of_a_thing_beside_the_row_that_words_name_is_not_accused():
     passage = "新签农资订单3.2万笔，资产总额里的订单增长17.1%。"
     assert "wrong" not in verdicts(BESIDE + "\n" + TABLE.format(head="增减额") + "\n" + passage).values()
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param(
+            "慈善助学金：上年结转231万元，本年募集768万元，本年支出642万元，另按规定上缴95万元，年末结转下年262万元。",
+            id="what is spent is the two others with its digits turned",
+        ),
+        pytest.param(
+            "首场有84人参加，次场有76人参加，两场都参加的22人只计一次，实际参加人员共138人。", id="counted once"
+        ),
+        pytest.param("出口由上月的同比增长1.8%转为本月的同比下降2.7%，增速回落4.5个百分点。", id="from growth to fall"),
+        pytest.param(
+            "机关全年用电1,250万千瓦时，按每千瓦时0.1229千克标准煤折算，约合1,536吨标准煤。", id="a price of nothing"
+        ),
+        pytest.param(
+            "工程总投资2,600万元，由中央、省、市按5:3:2分担，市级应承担520万元。目前市级到位资金310万元，尚差210万元。",
+            id="the side is printed",
+        ),
+        pytest.param(
+            "立案126起，办结112起，罚款301.3万元，案均（按办结数）2.69万元。",
+            id="the number that words name is another",
+        ),
+        pytest.param("累计追踪密切接触者3140人，已解除医学观察2218人，尚有893人正在接受医学观察。", id="fallen ill"),
+    ],
+)
+def test_what_balances_or_is_of_other_heads_is_right(passage):
+    assert "wrong" not in verdicts(passage).values()
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param("首场有84人参加，次场有76人参加，两场合计共138人。", id="of both"),
+        pytest.param("出口增速由上月的7.8%降到本月的2.7%，回落4.1个百分点。", id="of one way"),
+        pytest.param(
+            "立案126起，办结112起，罚款301.3万元，案均（按立案数）2.93万元。", id="of the number that words name"
+        ),
+    ],
+)
+def test_what_does_not_balance_is_wrong(passage):
+    assert "wrong" in verdicts(passage).values()
+
+
+BUDGET = """收入预算（单位：元）
+
+| 项目 | 预算数 |
+|---|---|
+| 一、财政拨款收入 | 3,286,618.20 |
+| 1. 一般公共预算 | 493,761.20 |
+| 2. 政府性基金预算 | 2,792,857.00 |
+| 二、事业收入 | 0.00 |
+| 收入总计 | 3,286,618.20 |
+"""
+SPENT = """支出决算（单位：万元）
+
+| 科目 | 合计 | 基本支出 | 项目支出 |
+|---|---|---|---|
+| 住房公积金 | 457.86 | 454.06 | 3.79 |
+| 购房补贴 | 3070.63 | 2362.21 | 708.42 |
+| 提租补贴 | 166.40 | 120.15 | 46.25 |
+"""
+
+
+@pytest.mark.parametrize("table", [BUDGET, SPENT], ids=["a part total among the rows", "rounded from 元"])
+def test_a_total_that_its_rows_make_twice_or_but_for_rounding_is_right(table):
+    assert "wrong" not in verdicts(table).values()
+
+
+def test_a_total_that_its_columns_do_not_make_is_wrong():
+    assert verdicts(SPENT.replace("457.86", "475.85"))["475.85"] == "wrong"

@@ -4,21 +4,19 @@ from collections.abc import Sequence, Set
 from itertools import combinations, permutations, product
 
 from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, NumericClaim, doubted, relation_of
-from zzlib.audit.judging.evidence import is_misreckoned, is_of_slipped
-from zzlib.audit.judging.excuses import factor_between
+from zzlib.audit.judging.evidence import is_misreckoned
 from zzlib.audit.judging.relations import FigureRelation
-from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, HOLDS, SHARE, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, quantities, quantity_of
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, quantities
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, are_many_thoughts
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.far_off import is_far_off, is_of_other_heads
 
 _COUNTED = tuple("一二两三四五六七八九十")
 _RATES = ("share", "level", "growth", "growth_increment", "difference")
-_NEAR = Fraction(11, 10)
 _TELLING = 3
 """Digits of a number that others beside it make by no accident, and so many numbers of which one is of another thing."""
 
@@ -27,7 +25,7 @@ def unless_made_beside(claims: Sequence[NumericClaim], register: FigureRegister)
     """Doubt differences that two other numbers beside them make; in a long document also what was told of other numbers than those taken."""
     long = are_many_thoughts(register.reading.sentences)
     why, otherwise = "也可能是由别的数算的，请核", "附近另有数正好算得出它，请核"
-    made = (_is_made_beside, _is_of_itself, _do_all_balance, _is_between_ways)
+    made = (_is_made_beside, _is_of_itself, _do_all_balance, _is_between_ways, is_of_other_heads)
     told = [
         doubted(c, otherwise) if c.verdict == Verdict.WRONG and any(beside(c, register) for beside in made) else c
         for c in claims
@@ -65,7 +63,7 @@ def _is_between_ways(claim: NumericClaim, register: FigureRegister) -> bool:
 
 def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
     """Say whether all numbers like it in its sentence, and no fewer than four, balance: 结转216万元，收784万元，支635万元，上缴65万元，结余300万元; 86人、74人，21人两场都参加，共139人."""
-    if claim.kind not in ("sum", "difference") or not claim.entry:
+    if claim.kind not in ("sum", "difference") or not claim.entry or not claim.recomputed:
         return False
     own = register.entries[claim.entry - 1].mention
     first, *rest = [m.quantity.value for m in own.sentence.mentions if m is own or same_unit(m, own)] or [
@@ -86,7 +84,7 @@ def _is_of_itself(claim: NumericClaim, register: FigureRegister) -> bool:
 
 def _is_of_others(claim: NumericClaim, held: Set[frozenset[int]], register: FigureRegister) -> bool:
     """Say whether an accused number is what others of the text make, an average far off (of other heads), a change the other way and not so much (由45起压降至29起 behind 累计多发27起), counts bodies (其余七个乡镇), or a sum that holds without one of many."""
-    if OF_ANOTHER in claim.message or _is_rate_of_others(claim, held, register) or _is_far(claim):
+    if OF_ANOTHER in claim.message or _is_rate_of_others(claim, held, register) or is_far_off(claim):
         return True
     if claim.recomputed.startswith("-") and claim.kind == "difference":
         stated, made = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed[1:]))
@@ -119,25 +117,6 @@ def _makes(pair: tuple[Mention, Mention], rate: Quantity) -> bool:
         return False
     formulas = (DIFFERENCE,) if one.dimension in RATIOS else () if rate.dimension == POINTS else (SHARE, GROWTH)
     return any(abs(round_half_up(f.compute(one.value, other.value), rate.step)) == rate.value for f in formulas)
-
-
-def _is_far(claim: NumericClaim) -> bool:
-    """Say whether a quotient is so far from what was computed that only a slip would make it, and none does."""
-    if claim.kind not in ("average", "ratio") or claim.cell:
-        return False
-    said, right = (_number(text) for text in (claim.stated, claim.recomputed))
-    if said is None or right is None:
-        return False
-    off = max(said.value, right.value) > _NEAR * min(said.value, right.value)
-    explained = is_slip(said, right.value, short=True) or factor_between(right.value, said) or is_of_slipped(claim)
-    return off and not explained
-
-
-def _number(text: str) -> Quantity | None:
-    """Give a number, or the term of a ratio beside 1."""
-    terms = [term for term in regex("[:：比]").split(text) if term != "1"]
-    bare = regex(r"\d+(?:\.\d+)?").fullmatch(terms[0]) if terms else None
-    return quantity_of(terms[0], terms[0], "", "bare") if bare else next(iter(quantities(text)), None)
 
 
 def _holds_without_one(relation: FigureRelation) -> bool:
