@@ -22,18 +22,15 @@ _TELLING = 3
 
 
 def unless_made_beside(claims: Sequence[NumericClaim], register: FigureRegister) -> list[NumericClaim]:
-    """Doubt differences that two other numbers beside them make; in a long document also what was told of other numbers than those taken."""
-    long = are_many_thoughts(register.reading.sentences)
-    why, otherwise = "也可能是由别的数算的，请核", "附近另有数正好算得出它，请核"
-    made = (_is_made_beside, _is_of_itself, _do_all_balance, _is_between_ways, is_of_other_heads)
-    told = [
-        doubted(c, otherwise) if c.verdict == Verdict.WRONG and any(beside(c, register) for beside in made) else c
-        for c in claims
-    ]
+    """Doubt what other numbers beside it make; in a long document also what was told of other numbers than those taken."""
+    long, why = are_many_thoughts(register.reading.sentences), "也可能是由别的数算的，请核"
     held = {frozenset(c.numbers - {c.entry}) for c in claims if c.verdict in HOLDS}
-    return [
-        doubted(c, why) if long and c.verdict == Verdict.WRONG and _is_of_others(c, held, register) else c for c in told
-    ]
+    anywhere = (_is_made_beside, _is_between_ways, _do_all_balance, _is_of_itself, is_of_other_heads)
+
+    def is_of_others(claim: NumericClaim) -> bool:
+        return any(beside(claim, register) for beside in anywhere) or (long and _is_of_others(claim, held, register))
+
+    return [doubted(c, why) if c.verdict == Verdict.WRONG and is_of_others(c) else c for c in claims]
 
 
 def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
@@ -47,7 +44,7 @@ def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
     off = abs(abs(claim.exact) - own.quantity.value)
     if fine and any(m.quantity.value == off for m in like if m.number not in claim.numbers):
         return True
-    if own.sentence and regex("医学观察|密切?接触").search(own.sentence.text):
+    if regex("医学观察|密切?接触").search(own.sentence.text):
         return True  # some have fallen ill
     used = {m.number for m in claim.used}
     pairs = (pair for pair in combinations(like, 2) if {m.number for m in pair} != used and same_unit(*pair))
@@ -66,11 +63,10 @@ def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
     if claim.kind not in ("sum", "difference") or not claim.entry or not claim.recomputed:
         return False
     own = register.entries[claim.entry - 1].mention
-    first, *rest = [m.quantity.value for m in own.sentence.mentions if m is own or same_unit(m, own)] or [
-        own.quantity.value
-    ]
+    rest = [m.quantity.value for m in own.sentence.mentions if m is not own and same_unit(m, own)]
     signed = product((1, -1), repeat=len(rest)) if _TELLING <= len(rest) < 2 * _TELLING else ()
-    return any(first + sum(sign * value for sign, value in zip(signs, rest, strict=True)) == 0 for signs in signed)
+    made = (sum(sign * value for sign, value in zip(signs, rest, strict=True)) for signs in signed)
+    return own.quantity.value in made
 
 
 def _is_of_itself(claim: NumericClaim, register: FigureRegister) -> bool:
