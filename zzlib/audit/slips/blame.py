@@ -37,14 +37,11 @@ def blamed(claims: Sequence[NumericClaim], register: FigureRegister) -> list[Num
 
 
 def _is_far_operand(suspect: Suspect, lead: SuspectCase) -> bool:
-    """Say whether what no claim accused is far from what it ought to be, by no slip: another number is meant there."""
+    """Say whether a number of the text that no claim accused is far from what it ought to be, by no slip: another number is meant there."""
     said, right = abs(suspect.figure.quantity.value), abs(suspect.right)
     far = max(said, right) > _FAR * min(said, right)
-    return (
-        lead.claim.stands not in suspect.places
-        and far
-        and not is_slip(suspect.figure.quantity, suspect.right, short=True)
-    )
+    slip = is_slip(suspect.figure.quantity, suspect.right, short=True)
+    return len(suspect.figure.place) == 1 and lead.claim.stands not in suspect.places and far and not slip
 
 
 def _told_once(claims: Sequence[NumericClaim]) -> list[NumericClaim]:

@@ -32,7 +32,9 @@ def is_of_other_heads(claim: NumericClaim, register: FigureRegister) -> bool:
         return False
     if claim.kind == "ratio":
         return right.dimension != "bare" and any(m.quantity.value == right.value for m in register.reading.mentions)
-    return right.value == 0 < said.value or (claim.kind == "average" and _is_by_another(claim, register))
+    return (right.value == 0 < said.value and claim.kind not in ("share", "level")) or (
+        claim.kind == "average" and _is_by_another(claim, register)
+    )
 
 
 def _is_by_another(claim: NumericClaim, register: FigureRegister) -> bool:

@@ -59,11 +59,14 @@ def _is_between_ways(claim: NumericClaim, register: FigureRegister) -> bool:
 
 
 def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
-    """Say whether all numbers like it in its sentence, and no fewer than four, balance: 结转216万元，收784万元，支635万元，上缴65万元，结余300万元; 86人、74人，21人两场都参加，共139人."""
+    """Say whether all numbers like it in its sentence, and no fewer than four, balance, of which a claim left some out: 结转216万元，收784万元，支635万元，上缴65万元，结余300万元; 86人、74人，21人两场都参加，共139人."""
     if claim.kind not in ("sum", "difference") or not claim.entry or not claim.recomputed:
         return False
     own = register.entries[claim.entry - 1].mention
-    rest = [m.quantity.value for m in own.sentence.mentions if m is not own and same_unit(m, own)]
+    like = [m for m in own.sentence.mentions if m is not own and same_unit(m, own)]
+    if {m.number for m in like} <= claim.numbers and not regex("只[计算]一[次人]").search(own.sentence.text):
+        return False  # all were taken, and one of them the wrong way
+    rest = [m.quantity.value for m in like]
     signed = product((1, -1), repeat=len(rest)) if _TELLING <= len(rest) < 2 * _TELLING else ()
     made = (sum(sign * value for sign, value in zip(signs, rest, strict=True)) for signs in signed)
     return own.quantity.value in made
