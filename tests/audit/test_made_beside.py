@@ -161,16 +161,25 @@ def test_a_number_of_few_digits_that_is_a_cell_but_for_one_is_asked_about_in_a_l
     )
 
 
-def test_a_growth_of_a_thing_beside_the_row_that_words_name_is_not_accused():
-    passage = "新签农资订单3.2万笔，资产总额里的订单增长17.1%。"
-    assert "wrong" not in verdicts(BESIDE + "\n" + TABLE.format(head="增减额") + "\n" + passage).values()
+STORES = """
+| 品种 | 2024年 | 2023年 | 增减 |
+|---|---|---|---|
+| 稻谷 | 23150 | 21860 | 1290 |
+| 小麦 | 86420 | 91375 | -4955 |
+| 合计 | 109570 | 113235 | -3665 |
+"""
+
+
+def test_the_growth_of_a_price_is_not_that_of_the_row_that_stands_beside():
+    passage = "稻谷均价2.84元/公斤，玉米2.16元/公斤，后者跌16.9%。"
+    assert "wrong" not in verdicts(BESIDE + "\n" + STORES + "\n" + passage).values()
 
 
 @pytest.mark.parametrize(
     "passage",
     [
         pytest.param(
-            "慈善助学金：上年结转231万元，本年募集768万元，本年支出642万元，另按规定上缴95万元，年末结转下年262万元。",
+            "体育彩票公益金收支：上年结转218万元，本年省级分配784万元，本年支出636万元，另按规定上缴结余资金64万元，年末结转下年302万元。",
             id="what is spent is the two others with its digits turned",
         ),
         pytest.param(
@@ -200,6 +209,7 @@ def test_what_balances_or_is_of_other_heads_is_right(passage):
     [
         pytest.param("首场有84人参加，次场有76人参加，两场合计共138人。", id="of both"),
         pytest.param("出口增速由上月的7.8%降到本月的2.7%，回落4.1个百分点。", id="of one way"),
+        pytest.param("出口由上月的同比增长7.8%转为本月的同比增长2.7%，增速回落10.5个百分点。", id="of two growths"),
         pytest.param(
             "立案126起，办结112起，罚款301.3万元，案均（按立案数）2.93万元。", id="of the number that words name"
         ),
@@ -209,23 +219,25 @@ def test_what_does_not_balance_is_wrong(passage):
     assert "wrong" in verdicts(passage).values()
 
 
-BUDGET = """收入预算（单位：元）
-
-| 项目 | 预算数 |
-|---|---|
-| 一、财政拨款收入 | 3,286,618.20 |
-| 1. 一般公共预算 | 493,761.20 |
-| 2. 政府性基金预算 | 2,792,857.00 |
-| 二、事业收入 | 0.00 |
-| 收入总计 | 3,286,618.20 |
+BUDGET = """
+| 项目 | 预算数 | 项目 | 预算数 |
+|---|---|---|---|
+| 一、财政拨款收入 | 3,286,618.20 | 一、社会保障和就业支出 | 116,067.24 |
+| 1. 一般公共预算 | 493,761.20 | 二、卫生健康支出 | 84,484.60 |
+| 2. 政府性基金预算 | 2,792,857.00 | 三、城乡社区支出 | 3,002,716.16 |
+| 3. 国有资本经营预算 | 0.00 | 四、农林水支出 | 83,350.20 |
+| 二、事业收入 | 0.00 |  |  |
+| 三、其他收入 | 0.00 |  |  |
+| 收入总计 | 3,286,618.20 | 支出总计 | 3,286,618.20 |
 """
-SPENT = """支出决算（单位：万元）
-
+SPENT = """
 | 科目 | 合计 | 基本支出 | 项目支出 |
 |---|---|---|---|
+| 教育支出 | 403.71 | 300.50 | 103.21 |
+| 卫生健康 | 191.93 | 150.43 | 41.50 |
+| 农林水 | 4535.67 | 800.36 | 3735.31 |
 | 住房公积金 | 457.86 | 454.06 | 3.79 |
 | 购房补贴 | 3070.63 | 2362.21 | 708.42 |
-| 提租补贴 | 166.40 | 120.15 | 46.25 |
 """
 
 

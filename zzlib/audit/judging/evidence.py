@@ -23,7 +23,10 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, are_one_thought
 from zzlib.audit.reading.roles import Role
 
-_TWICE_COUNTED = re.compile("(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重)")
+TWICE_COUNTED = re.compile(
+    "(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重|只[计算]一[次人])"
+)
+"""Words by which the same things are in several parts of a total."""
 _THAN = re.compile("[比较](?![例率重])")
 _TRIED = ("sum", "difference", "growth")
 _FAR_OFF, _MANY_DIGITS = Fraction(7, 5), 3
@@ -157,7 +160,7 @@ def _is_no_sum(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:
     """Say whether parts are hardly those of a total: far from it, or counted twice by the text's own words."""
     assert trial.exact is not None
     near = is_near(claim, _TWICE) or factor_between(trial.exact, trial.result)  # 4380万元、2160万元，合计6.54万元
-    return not near or _TWICE_COUNTED.search(stated.sentence.text) is not None
+    return not near or TWICE_COUNTED.search(stated.sentence.text) is not None
 
 
 def _is_explained(claim: NumericClaim, trial: Trial, stated: Mention) -> bool:

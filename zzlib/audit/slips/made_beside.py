@@ -4,7 +4,7 @@ from collections.abc import Sequence, Set
 from itertools import combinations, permutations, product
 
 from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, NumericClaim, doubted, relation_of
-from zzlib.audit.judging.evidence import is_misreckoned
+from zzlib.audit.judging.evidence import TWICE_COUNTED, is_misreckoned
 from zzlib.audit.judging.relations import FigureRelation
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, GROWTH, HOLDS, SHARE, Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
@@ -13,6 +13,7 @@ from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, Quantity, qu
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, are_many_thoughts
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import growth_sign
 from zzlib.audit.slips.far_off import is_far_off, is_of_other_heads
 
 _COUNTED = tuple("一二两三四五六七八九十")
@@ -44,7 +45,7 @@ def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
     off = abs(abs(claim.exact) - own.quantity.value)
     if fine and any(m.quantity.value == off for m in like if m.number not in claim.numbers):
         return True
-    if regex("医学观察|密切?接触").search(own.sentence.text):
+    if regex("医学观察|密接|密切接触").search(own.sentence.text):
         return True  # some have fallen ill
     used = {m.number for m in claim.used}
     pairs = (pair for pair in combinations(like, 2) if {m.number for m in pair} != used and same_unit(*pair))
@@ -53,9 +54,10 @@ def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
 
 def _is_between_ways(claim: NumericClaim, register: FigureRegister) -> bool:
     """Say whether points are what a growth and a fall are apart: 由增长1.9%转为下降2.4%，回落4.3个百分点."""
-    used = [m.quantity for m in register.reading.mentions if m.number in claim.numbers]
-    points, rates = [q for q in used if q.dimension == POINTS], [q.value for q in used if q.dimension == PERCENT]
-    return claim.kind == "difference" and len(points) == 1 and len(rates) > 1 and sum(rates) == points[0].value
+    used = [m for m in register.reading.mentions if m.number in claim.numbers]
+    points = [m.quantity.value for m in used if m.dimension == POINTS]
+    rates = {growth_sign(m.before): m.quantity.value for m in used if m.dimension == PERCENT}
+    return claim.kind == "difference" and {1, -1} <= rates.keys() and points == [rates[1] + rates[-1]]
 
 
 def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
@@ -64,7 +66,7 @@ def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
         return False
     own = register.entries[claim.entry - 1].mention
     like = [m for m in own.sentence.mentions if m is not own and same_unit(m, own)]
-    if {m.number for m in like} <= claim.numbers and not regex("只[计算]一[次人]").search(own.sentence.text):
+    if {m.number for m in like} <= claim.numbers and not TWICE_COUNTED.search(own.sentence.text):
         return False  # all were taken, and one of them the wrong way
     rest = [m.quantity.value for m in like]
     signed = product((1, -1), repeat=len(rest)) if _TELLING <= len(rest) < 2 * _TELLING else ()

@@ -284,9 +284,7 @@ class _Table:
             rounded = room / 2 if cells[total].step < 1 else Fraction(0)
             shares = column in self.rates and "率" not in self.heads[column] and whole == _ALL and len(used) > _PAIR
             shares = shares and all(0 < q.value < _ALL for q in used) and room < abs(made - _ALL) < _ALL // 2
-            shares = (
-                shares and self._closes() is not False
-            )  # some kinds only: their amounts don't make the total, either
+            shares = shares and self._closes() is not False  # else their amounts don't make the total, either
             if shares or (column in self.signed - self.rates and abs(made - whole) > rounded and self._closes()):
                 yield self._wrong("sum", (total, column), used, made)
 
