@@ -27,6 +27,7 @@ from zzlib.audit.changes.index_numbers import index_claims
 from zzlib.audit.changes.points import point_claims
 from zzlib.audit.changes.rate_differences import rate_difference_claims
 from zzlib.audit.changes.told_apart import told_apart_claims
+from zzlib.audit.changes.turned import turned_claims
 from zzlib.audit.changes.yearly_growth import yearly_growth_claims
 from zzlib.audit.documents.blocks import DocumentBlock, prose_cells
 from zzlib.audit.documents.documents import read_document, text_blocks
@@ -62,10 +63,12 @@ from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
 from zzlib.audit.slips.read_anew import exchanged_claims
 from zzlib.audit.slips.retold import headline_claims, retold_claims
+from zzlib.audit.slips.stray_units import stray_unit_claims
 from zzlib.audit.slips.told_twice import told_twice_claims
 from zzlib.audit.slips.unit_slips import said_again_claims, unit_slip_claims
 from zzlib.audit.tables.lone_totals import words_about
 from zzlib.audit.tables.named_columns import named_column_claims
+from zzlib.audit.tables.other_rows import other_row_claims
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
@@ -156,6 +159,9 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     named_column_claims,
     told_made_claims,
     announced_name_claims,
+    other_row_claims,
+    turned_claims,
+    stray_unit_claims,
     alone_claims,
 )
 

@@ -89,7 +89,7 @@ def _is_of_others(claim: NumericClaim, held: Set[frozenset[int]], register: Figu
         return True
     if claim.recomputed.startswith("-") and claim.kind == "difference":
         stated, made = (next(iter(quantities(text)), None) for text in (claim.stated, claim.recomputed[1:]))
-        return not stated or not made or abs(stated.value - made.value) > stated.step
+        return not stated or not made or abs(stated.value - made.value) > max(stated.step, made.step)
     if claim.kind == "difference" and claim.stated[:1] in _COUNTED:
         return True
     mention = register.entries[claim.entry - 1].mention if claim.entry else None
@@ -104,6 +104,9 @@ def _is_rate_of_others(claim: NumericClaim, held: Set[frozenset[int]], register:
     own = register.entries[claim.entry - 1].mention
     if own.quantity.digits < _TELLING or own.dimension not in (PERCENT, POINTS) or is_misreckoned(claim, own):
         return False
+    right = next(iter(quantities(claim.recomputed.removeprefix("-"))), None)
+    if claim.recomputed.startswith("-") and right and abs(right.value - own.quantity.value) <= own.quantity.step:
+        return False  # the other way round
     near = [
         m for m in register.reading.around(own) if 0 <= own.sentence.number - m.sentence.number <= 1 and m is not own
     ]

@@ -11,16 +11,17 @@ from zzlib.audit.judging.chance import chance_settings
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict, one_is_the_sum
 from zzlib.audit.numbers.fractions import Fraction
-from zzlib.audit.numbers.quantities import RATIOS
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, words_between
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.slips.read_anew import MOST, Judge, holding, said_of, text_with, weighty
 from zzlib.audit.slips.unit_slips import in_other_units, of_unit
 
+_FAR = 9.0  # where none stands beside it
 _APART = 2.0  # powers of ten between a number and those around it
 _FARTHER = -1.0  # powers of ten on the average by which no unit put right goes away from them, but of an average
 _ALIKE = 0.7  # powers of ten between the digits of numbers of one size
@@ -112,17 +113,18 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
     proved = [c for c in claims if c.verdict in HOLDS]
     held = {number for c in proved for number in (c.entry, *weighty(c))}
     known = {said_of(c) for c in proved}
-    plain = [(m, _beside(m, reading)) for m in reading.mentions if m.number not in held and _may_move(m)]
-    apart = {m.number: min(_distances(m, near), default=0.0) for m, near in plain}
+    plain = [(m, _beside(m, reading)) for m in reading.mentions if m.number not in held and _may_move(m, reading)]
+    apart = {m.number: _FAR if m.dimension in RATIOS else min(_distances(m, near), default=0.0) for m, near in plain}
     tried = 0
     for mention, near in sorted(plain, key=lambda pair: -apart[pair[0].number]):
         for other in in_other_units(mention):
             distances = _distances(other, near)
             nearer = fmean(_distances(mention, near)) - fmean(distances) if near else 0.0
+            rate = mention.dimension in RATIOS
             scaled = {mention.quantity.unit[:1], other.quantity.unit[:1]} == set(_SCALES)
             scaled = scaled and (nearer > _FARTHER or mentions_any(chance_settings().each, mention.lead))
-            strange = apart[mention.number] >= _APART and min(distances) < apart[mention.number]
-            if tried >= MOST or not (scaled or strange):
+            strange = apart[mention.number] >= _APART and min(distances, default=0.0) < apart[mention.number]
+            if tried >= MOST or not (rate or scaled or strange):
                 continue
             tried += 1
             read_anew = judge(text_with(mention.sentence, {mention.quantity: other.quantity.text}, reading))
@@ -131,14 +133,27 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
                 break
 
 
-def _may_move(mention: Mention) -> bool:
-    return mention.dimension not in RATIOS and mention.quantity.value > 0 and mention.quantity.digits >= _DIGITS
+def _may_move(mention: Mention, reading: Reading) -> bool:
+    """Say whether a number tells enough to be read in another unit; one that is told of rates only where two beside it are so far apart."""
+    quantity = mention.quantity
+    if quantity.value <= 0 or quantity.digits < _DIGITS or quantity.unit == "‰" or mention.dimension not in RATIOS:
+        return quantity.value > 0 and quantity.digits >= _DIGITS
+    rates = [m.quantity.value for s in _sentences(mention, reading) for m in s.mentions if m.dimension == PERCENT]
+    near = [abs(abs(one - other) - quantity.value) for one, other in combinations(rates, 2)]
+    return any(in_other_units(mention)) and min(near, default=quantity.value) <= quantity.step
+
+
+def _sentences(mention: Mention, reading: Reading) -> list[ReadSentence]:
+    """Give its sentence and the one before it, of its paragraph."""
+    near = reading.paragraph_of(mention.sentence)
+    return [s for s in near if 0 <= mention.sentence.number - s.number <= 1]
 
 
 def _beside(mention: Mention, reading: Reading) -> list[Mention]:
     """Give the other like numbers of its paragraph, and of those beside it."""
     own = mention.sentence.paragraph
     near = [m for m in reading.around(mention) if abs(m.sentence.paragraph - own) <= 1 and m is not mention]
+    near = [] if mention.dimension in RATIOS else near
     return [m for m in near if same_unit(m, mention) and m.quantity.value > 0]
 
 

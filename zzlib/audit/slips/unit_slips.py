@@ -11,7 +11,7 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, round_half_up, told_alike
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import MONEY, PERCENT, conversion, written
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS, conversion, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
@@ -30,6 +30,9 @@ _FEW = 3  # digits that others give by accident
 _NAME_OF = re.compile("[总合共][计数量额]?|[数量额]")
 _TURNED = re.compile("约?(?:折合|约合|合计?|相当于)(?:人民币)?约?")  # 支出124241万元，增加5025万元，折合12.42亿元
 _PER = re.compile("/[一-龥]{1,2}")
+_APART = re.compile(
+    "(?:[高低多少快慢大小]于|超出|超过|差|提高|上升|提升|下降|回落|降低|[高低快慢多少][了出]?)[^，；。\\d]{0,14}$"
+)
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
 
@@ -138,17 +141,28 @@ def _factor(one: Mention, other: Mention) -> Fraction | None:
 
 
 def in_other_units(mention: Mention) -> Iterator[Mention]:
-    """Give a number with its digits in 亿元 where 万元 is printed, or the other way round; one of another thing in 万亩 for 亩, too."""
+    """Give a number with its digits in 亿元 where 万元 is printed, or the other way round, in 万人 for 人; a rate in % for ‰, and what tells how far apart rates are in 个百分点 for %."""
     quantity = mention.quantity
-    own = quantity.unit[:1] if quantity.unit[:1] in _SCALES else ""
-    money = quantity.dimension == MONEY
-    if not quantity.value or (money and not own):
+    if quantity.dimension in RATIOS:
+        unit = (
+            "%"
+            if quantity.unit == "‰"
+            else "个百分点"
+            if quantity.unit == "%" and _APART.search(mention.before)
+            else ""
+        )
+        yield from [_moved(mention, unit, Fraction(1))] if unit else ()
         return
-    for scale, factor in _SCALES.items():
-        if scale != own and (scale or not money) and (money or (scale and own) or quantity.digits > _FEW):
-            unit, times = scale + quantity.unit.removeprefix(own), Fraction(factor, _SCALES[own])
-            moved = replace(quantity, value=quantity.value * times, step=quantity.step * times, unit=unit)
-            yield replace(mention, quantity=replace(moved, text=quantity.number + unit))
+    own = quantity.unit[:1] if quantity.unit[:1] in _SCALES else ""
+    for scale, factor in _SCALES.items() if quantity.value else ():
+        if scale != own:
+            yield _moved(mention, scale + quantity.unit.removeprefix(own), Fraction(factor, _SCALES[own]))
+
+
+def _moved(mention: Mention, unit: str, times: Fraction) -> Mention:
+    own = mention.quantity
+    moved = replace(own, value=own.value * times, step=own.step * times, unit=unit, text=own.number + unit)
+    return replace(mention, quantity=moved)
 
 
 def of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention]) -> NumericClaim:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from math import log10
+from math import log10, prod
 
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
 from zzlib.audit.judging.relations import FigureRelation, bare_number, tied_mention
@@ -19,6 +19,7 @@ from zzlib.audit.tables.told_cells import ToldCells
 
 _POWERS = (0, -4, 4, -8, 8)
 """Powers of ten between a number as a text and as a table prints it."""
+_SCALES = {Fraction(1): "", Fraction(10**4): "万", Fraction(10**8): "亿"}
 _RATIOS = ("share", "growth", "ratio")
 _ROUGH, _ABOUT = 10, 0.2  # steps of a number of two digits; powers of ten by which none that holds is off
 _FEW, _NEAR = 3, 2  # digits of a number that may be a slip; so many times as large is near
@@ -38,11 +39,15 @@ class MadeNumber:
 
 def judged_as_made(mention: Mention, made: Sequence[MadeNumber], *, long: bool) -> NumericClaim | None:
     """Hold a number against all that it may be: any that it is explains it; else the only one that it is sure to be, or a slip of; in a `long` document it is wrong only by a slip."""
-    stated = bare_number(mention.quantity)
+    stated = mention.quantity if mention.quantity.unit == "‰" else bare_number(mention.quantity)
     tried = [(number, *_tried(number, stated)) for number in made if number.sure or _is_about(number, stated)]
     for number, verdict, exact in tried:
-        if verdict in PROVED:
+        unit = _other_unit(mention, number) if verdict in PROVED else ""
+        if verdict in PROVED and not unit:
             return _said(mention, number, verdict, exact)
+        named = any(name in mention.lead for name in regex("“(..+?)”").findall(number.terms[0].said))
+        if unit and (number.sure or (number.kind == "sum" and (stated.digits > _FEW or named))):
+            return _in_other_unit(mention, number, unit)
     known = [(number, exact) for number, _, exact in tried if number.sure and exact is not None]
     if len({_rounded(exact, stated) for _, exact in known}) != 1:
         return None
@@ -71,17 +76,44 @@ def _is_about(number: MadeNumber, stated: Quantity) -> bool:
 def _tried(number: MadeNumber, stated: Quantity) -> tuple[Verdict, Fraction | None]:
     """Judge a number in the power of ten that brings it next to what is made: tables and texts print other units."""
     printed = [term.printed for term in number.terms]
-    exact = Fraction(0) if number.kind in _RATIOS else number.formula.compute(*(p.value for p in printed))
-    if not exact:
+    power = _power(number, stated)
+    if power is None:
         return judge(number.formula, printed, stated.printed)
-    size, of = abs(float(exact)), max(abs(float(stated.value)), 1e-9)
-    power = min(_POWERS, key=lambda p: abs(log10(size * 10.0**p / of)))
     scale = Fraction(10) ** power
     first, *rest = printed
     turned = [Printed(first.value * scale, first.step * scale, first.exact), *rest]
     if number.formula is DIFFERENCE or number.kind == "sum":
         turned = [Printed(p.value * scale, p.step * scale, p.exact) for p in printed]
     return judge(number.formula, turned, stated.printed)
+
+
+def _power(number: MadeNumber, stated: Quantity) -> int | None:
+    """Give the power of ten that brings what is made next to a number; `None` for a ratio, or 0."""
+    exact = Fraction(0) if number.kind in _RATIOS else number.formula.compute(*(t.printed.value for t in number.terms))
+    if not exact:
+        return None
+    size, of = abs(float(exact)), max(abs(float(stated.value)), 1e-9)
+    return min(_POWERS, key=lambda p: abs(log10(size * 10.0**p / of)))
+
+
+def _other_unit(mention: Mention, number: MadeNumber) -> str:
+    """Give the unit in which a number is what is made, where the table tells that of each term and the text prints another; "" for none."""
+    power, quantity = _power(number, bare_number(mention.quantity)), mention.quantity
+    scales = [term.scale for term in number.terms]
+    if power is None or not all(scales) or quantity.scale not in _SCALES or quantity.unit[:1] in "百千":
+        return ""
+    by = scales[1:] if number.kind == "average" else ()
+    meant = Fraction(scales[0], prod(by)) / Fraction(10) ** power
+    unit = quantity.unit.removeprefix(_SCALES[quantity.scale])
+    return "" if meant == quantity.scale or meant not in _SCALES else _SCALES[meant] + unit
+
+
+def _in_other_unit(mention: Mention, number: MadeNumber, unit: str) -> NumericClaim:
+    right, used = f"{mention.quantity.number}{unit}", "、".join(term.said for term in number.terms)
+    message = f"由表中{used} 算，得 {right}，文中写 {mention.quantity.text}；单位似应为“{unit}”"
+    operands = tuple(Operand(term.said, str(float(term.printed.value)), "") for term in number.terms)
+    claim = statement("consistency", mention, Verdict.WRONG, message, operands=operands, recomputed=right)
+    return replace(claim, named=True, firm=True)
 
 
 def _rounded(exact: Fraction, stated: Quantity) -> Fraction:

@@ -26,9 +26,10 @@ WHOLE = re.compile("^(?:第?[一二三四]季度|[上下]半年|全年)?(?:[合�
 """Names of rows that hold what all others make."""
 PARTIAL = re.compile(r"小\s*计$|^[#\s　]*其中|^　")
 _NOTE = re.compile(r"[（(]([^（）()]*)[)）]")
-_CAPTION = re.compile(
-    "(?:单位[：:]|[（(])\\s*(?P<unit>[百千万亿]?(?:人次|平方米|平方公里|立方米|公里|公顷|公斤|毫米|元|亩|吨|人|户|件|起|个|家|名|辆|台|头|只|处|项|宗|例|次|%))[）)]?$"
-)
+_UNIT = "[百千万亿]?(?:人次|平方米|平方公里|立方米|公里|公顷|公斤|毫米|元|亩|吨|人|户|件|起|个|家|名|辆|台|头|只|处|项|宗|例|次|%)"
+_CAPTION = re.compile(f"(?:单位[：:]|[（(])\\s*(?P<units>{_UNIT}(?:[、,，/]\\s*{_UNIT})*)[）)]?$")
+_MONEY = re.compile("[金款额费入出]|投资|产值|到位|任务")
+_SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _IDLE = re.compile(
     "^(?:其中|合计|累计|实际|全年|今年|本[年月期季]|当[年月]|现有?|[总已共])+(?=..)|(?<=..)(?:总[数量额]|[数量额]|情况)$"
 )
@@ -48,6 +49,8 @@ class TableTerm:
     printed: Printed
     said: str
     tied: TiedFigure | None = None
+    scale: int = 0
+    """What one of its unit is in the base unit: 10000 for 万元; 0 where none is told."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +73,11 @@ class MadeColumn:
         return EARLIER.search(self.name) is not None
 
     @cached_property
+    def scale(self) -> int:
+        """What one of its unit is in the base unit; 0 where none is told."""
+        return _scale_of(self.unit)
+
+    @cached_property
     def is_percent(self) -> bool:
         """Say whether it tells shares or growth, not so much each (平均分, 单产) or an amount."""
         percent = "%" in self.unit or any("%" in text for text in self.texts.values())
@@ -80,7 +88,7 @@ class MadeColumn:
         if row is None:
             return self.whole
         said = f"{label}“{self.name}”{self.texts.get(row, '')}{self.stands.get(row, '')}"
-        return TableTerm(self.cells[row], said, self.tied[row]) if row in self.cells else None
+        return TableTerm(self.cells[row], said, self.tied[row], self.scale) if row in self.cells else None
 
 
 @dataclass(frozen=True)
@@ -191,8 +199,9 @@ def _table(rows: Sequence[FigureRow], caption: str, blocks: Sequence[DocumentBlo
     labels = {n: name_of(row.label) for n, row in enumerate(rows)}
     totals = [n for n, label in labels.items() if WHOLE.match(label)]
     parts = tuple(n for n in labels if n not in totals and not PARTIAL.search(rows[n].label))
-    unit = found["unit"] if (found := _CAPTION.search(caption)) else ""
-    columns = [_column(rows, number, (totals, parts), unit, blocks) for number in range(len(rows[0].cells))]
+    found = _CAPTION.search(caption)
+    units = regex("[、,，/]\\s*").split(found["units"]) if found else []
+    columns = [_column(rows, number, (totals, parts), units, blocks) for number in range(len(rows[0].cells))]
     total = labels[totals[0]] if len(totals) == 1 else ""
     told = caption + "".join(rows[0].heads) + "".join(labels.values())
     return MadeTable(
@@ -204,7 +213,7 @@ def _column(
     rows: Sequence[FigureRow],
     number: int,
     of: tuple[Sequence[int], Sequence[int]],
-    unit: str,
+    units: Sequence[str],
     blocks: Sequence[DocumentBlock],
 ) -> MadeColumn | None:
     head = rows[0].head(number)
@@ -221,24 +230,39 @@ def _column(
     texts = {n: q.text for n, q in cells.items()}
     tied = {n: TiedFigure(rows[n].place_of(number), cells[n], printed[n]) for n in cells}
     totals, parts = of
+    unit = notes[-1] if notes else _unit_of(name, units)
     whole = None
     if len(totals) == 1 and totals[0] in cells:
         said = f"“{rows[totals[0]].label}”“{name}”{texts[totals[0]]}"
-        whole = TableTerm(printed[totals[0]], said, tied[totals[0]])
+        whole = TableTerm(printed[totals[0]], said, tied[totals[0]], _scale_of(unit))
     elif not totals and not is_rate and len(parts) > 1 and all(n in cells for n in parts):
-        whole = sum_of([printed[n] for n in parts], name)
+        whole = sum_of([printed[n] for n in parts], name, _scale_of(unit))
     at = {n: (blocks[rows[n].place].where, rows[n].at) for n in cells}
     stands = {
         n: f"（{row_within(where, row)}）" for n, (where, row) in at.items() if "工作表" in where and row is not None
     }
-    return MadeColumn(name, notes[-1] if notes else unit, printed, texts, tied, is_rate, whole, stands)
+    return MadeColumn(name, unit, printed, texts, tied, is_rate, whole, stands)
 
 
-def sum_of(numbers: Iterable[Printed], name: str) -> TableTerm:
+def _unit_of(name: str, units: Sequence[str]) -> str:
+    """Give the unit of those that the line above a table names that a column is in: of 万元、个、% that of money where its head tells of money; none where several may be."""
+    amounts = [unit for unit in units if unit != "%"]
+    money = [unit for unit in amounts if unit.endswith("元")]
+    known = units if len(units) == 1 else money if _MONEY.search(name) else amounts
+    return known[0] if len(known) == 1 else ""
+
+
+def _scale_of(unit: str) -> int:
+    return _SCALES.get(unit[:1], 1) if unit else 0
+
+
+def sum_of(numbers: Iterable[Printed], name: str, scale: int = 0) -> TableTerm:
     """Give what numbers of a column make together."""
     added = list(numbers)
     total = sum((n.value for n in added), Fraction(0))
-    return TableTerm(Printed(total, max(n.step for n in added), exact=True), f"“{name}”各行之和 {float(total):g}")
+    return TableTerm(
+        Printed(total, max(n.step for n in added), exact=True), f"“{name}”各行之和 {float(total):g}", scale=scale
+    )
 
 
 def _most_of(name: str) -> list[str]:

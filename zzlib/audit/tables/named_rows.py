@@ -15,6 +15,7 @@ from zzlib.audit.tables.told_cells import year_of
 _DATED = re.compile(r"(?P<now>(?:19|20)\d\d)年(?P<what>[^，；。]*?)[比较](?P<then>(?:19|20)\d\d)年")
 _RANGE = re.compile("最[大高多](?:[^最，；。]{0,6})?[与和]最[小低少](?:[^，；。]{0,6})?(?:相差|差距?为?)$")
 _COMPARED = re.compile("(?P<one>[^，。；]{0,20}?)(?<!占)(?<!同)(?<!环)[比较](?!重|例|率)(?P<two>[^，。；比较]{2,16})$")
+_LESS = re.compile("(?:(?P<less>[少低慢短小])|[多高快长大])[了出]?$")
 _BEYOND = re.compile("超额(?:完成)?(?:任务|目标)?了?$")
 _SHORT = re.compile("(?:[还尚仍]差|距(?:离)?)(?:全年|年度|目标|任务|数)*(?:[还尚仍]?差)?(?:为|达|有)?$")
 _EACH_ONE = re.compile("(?P<names>[^，。；：\\d]+、[^，。；：]+?)(?:分别|依次)[为是达有]")
@@ -60,7 +61,9 @@ def _apart(asked: AskedNumber) -> Iterator[MadeNumber]:
         told = next((found for found in named if found), columns)
         for column in told:
             terms = [asked.term(column, row) for row in (now, then)]
-            if not grown and None not in terms:
+            if not grown and None not in terms and (less := _LESS.search(two_said)):
+                terms = terms[::-1] if less["less"] else terms
+            elif not grown and None not in terms:
                 terms.sort(key=lambda term: -term.printed.value if term else 0)
             yield from made_number(kind, formula, terms, sure=len(told) == 1, told=len(told) == 1)
 

@@ -22,6 +22,7 @@ _FORE = 2  # letters before what a name is short for: 普通初中, 地区生产
 _LEAST, _SURE = 2, 4
 """Digits of a number that is like a cell by no chance if its row is named too, and of one by itself."""
 _RATE = re.compile("[%％‰率]|占比|比重|构成|同比|增[长减幅速]")
+_CHANGED_BY = re.compile("增减[额量数]?(?:[（(][^%]*[)）])?$")  # -648, no rate
 _EACH = re.compile("[人户亩生师班村校件笔次]均|平均|每")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NOTE = re.compile(r"[(（][^()（）]*[)）]")
@@ -234,6 +235,7 @@ def _cells(table: int, rows: list[FigureRow], reading: Reading) -> Iterator[Told
             head = row.head(column)
             if value is not None and value and not RANK.search(head):
                 rate = rated[number] or row.cells[column].endswith("%") or bool(_RATE.search(head + row.label))
+                rate = rate and not (_CHANGED_BY.search(head) and regex(r"-?\d{3,}").fullmatch(row.cells[column]))
                 above, name = _plain(_NOTE.sub("", head)), names[number]
                 if len(rows) == 1 and not name:  # 合计 | 购置 | 运行 over one row: what stands above names it
                     above, name = "", above

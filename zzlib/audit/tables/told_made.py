@@ -159,7 +159,7 @@ def _of_several(asked: AskedNumber, part_said: str, whole_said: str) -> Iterator
     columns = asked.table.amounts
     named = [c for c in columns if core(c.name) in f"{part_said}{whole_said}"] or columns
     if len(named) == 1 < len(rows) == len(listed) and (not whole_said or _OF_ALL.search(whole_said)):
-        parts = sum_of([named[0].cells[row] for row in rows if row in named[0].cells], named[0].name)
+        parts = sum_of([named[0].cells[row] for row in rows if row in named[0].cells], named[0].name, named[0].scale)
         yield from made_number("share", SHARE, (parts, named[0].whole), sure=asked.table.has_total)
 
 
@@ -298,10 +298,10 @@ def _of_number(asked: AskedNumber, column: MadeColumn, of: str, row: int | None,
     parts = asked.table.parts
     in_months = of == "月" and all(_months(asked.table.labels[p]) for p in parts)
     rows = in_months or any(asked.table.counted_as(of[:size]) for size in range(1, len(of) + 1))
-    added = sum_of([column.cells[p] for p in parts if p in column.cells], column.name)
+    added = sum_of([column.cells[p] for p in parts if p in column.cells], column.name, column.scale)
     number = sum(_months(asked.table.labels[p]) for p in parts) if in_months else len(parts)
     if row is None:
-        counted = TableTerm(Printed(Fraction(number), Fraction(1), exact=True), f"{number}个")
+        counted = TableTerm(Printed(Fraction(number), Fraction(1), exact=True), f"{number}个", scale=1)
         yield from made_number("average", QUOTIENT, (column.whole, counted), sure=sure and rows)
         yield from made_number("average", QUOTIENT, (added, counted), sure=False)
     for things in _told_numbers(asked.register, of) if row is None else ():
@@ -314,7 +314,7 @@ def _told_numbers(register: FigureRegister, of: str) -> list[TableTerm]:
     few = (m for m in register.reading.mentions if m.dimension == COUNT and m.quantity.value < 10**_FEW)
     told: dict[Printed, TableTerm] = {}
     for q in (m.quantity for m in few if m.after.startswith(of[:1]) or m.quantity.unit == of):
-        told.setdefault(q.printed, TableTerm(q.printed, q.text))
+        told.setdefault(q.printed, TableTerm(q.printed, q.text, scale=1))
     return list(told.values())
 
 
@@ -349,7 +349,7 @@ def _sums(asked: AskedNumber) -> Iterator[MadeNumber]:
         sure = any(is_total_label(cell.label) for cell in asked.cells.anchors.values())
     sure = sure and not asked.is_told_again
     for column in named or (unit if long else []):
-        rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name)
+        rows = sum_of([column.cells[p] for p in asked.table.parts if p in column.cells], column.name, column.scale)
         yield from made_number("sum", SAME, (column.whole,), sure=sure)
         yield from made_number("sum", SAME, (rows,), sure=False)
 
@@ -361,7 +361,7 @@ def _of_years(asked: AskedNumber) -> Iterator[MadeNumber]:
     rows = [row for row, label in asked.table.labels.items() if years and year_of(label) in years]
     named = [c for c in asked.table.columns_named(asked.mention.before) if has_unit_of(c, asked.mention)]
     for column in named if years and len(rows) == len(years) else ():
-        added = sum_of([column.cells[row] for row in rows if row in column.cells], column.name)
+        added = sum_of([column.cells[row] for row in rows if row in column.cells], column.name, column.scale)
         yield from made_number("sum", SAME, (added,), sure=len(named) == 1)
 
 

@@ -153,7 +153,7 @@ def _grown_beside(mention: Mention, cells: ToldCells) -> list[ToldCell]:
 def _is_turned(mention: Mention, cell: ToldCell, cells: ToldCells) -> bool:
     """Say whether 下降 is told of a cell without a minus in a column that has some, or 增长 of one with it."""
     signs = {c.quantity.value < 0 for c in cells.cells if (c.table, c.column) == (cell.table, cell.column)}
-    told = cell.is_rate and way_of(mention) and _CHANGE.search(cell.head)
+    told = way_of(mention) and _CHANGE.search(cell.head)
     return bool(told) and True in signs and (cell.quantity.value < 0) == (way_of(mention) > 0)
 
 

@@ -1,0 +1,120 @@
+"""What is said to be more where it is less, or the other way round: 参保率96.8%，低于省定95%的目标1.8个百分点; 较上年的25620人增加1320人 of 24300人."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from zzlib.audit.judging.claim import NumericClaim, statement
+from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
+from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, written
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import growth_sign
+from zzlib.audit.tables.told_cells import told_cells
+
+_MORE, _LESS = "[高多快大超][于过出]|领先", "[低少慢小][于出]|不[及足到]|落后"
+_BESIDE = re.compile(f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))[^，；。：\\d]{{0,10}}$")
+_THAN = re.compile("[比较][^，；。：\\d]{0,10}$")
+_WAY = re.compile("(?:(?P<more>[高多快大超长])|(?P<less>[低少慢小短]))[了出]?$")
+_BEFORE = re.compile("上年|去年|同期|上[月季]|年初|前[一年]")
+_SINCE = re.compile("^，?(?:[比较与同]?(?:上年|去年|同期|上[月季]|年初)[^，；。：\\d]{0,8})?[^，；。：\\d]{0,4}$")
+_TELLING = 2
+
+
+class _Compared(NamedTuple):
+    """What is compared, and with what; and whether it is said to be more."""
+
+    one: Mention
+    other: Mention
+    sign: int
+
+
+def turned_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
+    """Accuse what holds only the other way round."""
+    held = {c.entry for c in claims if c.verdict in HOLDS and c.kind not in ("difference",)}
+    for mention in register.reading.mentions:
+        if mention.quantity.hedge or mention.number in held or mention.series or mention.dimension == PERCENT:
+            continue
+        used = _of_three(mention) or _of_base(mention, register) or _of_now(mention, register)
+        if used is not None:
+            yield _claim(mention, used)
+
+
+def _of_three(mention: Mention) -> tuple[str, Sequence[Mention]] | None:
+    """Give what is wrong of two numbers and how far they are apart: 43.4人，比国家45人的标准多1.6人."""
+    ahead = mention.ahead_in_thought[-2:]
+    if len(ahead) < 2 or not _are_like(*ahead) or not _is_of(mention, ahead[0]):
+        return None
+    one, other = ahead
+    between, behind = (regex("[，；。：]").split(t)[-1] for t in (_between(one, other), _between(other, mention)))
+    than = _THAN.search(between)
+    way = _WAY.search(behind) if than else _BESIDE.search(between)
+    sign = (1 if way["more"] else -1) if way else growth_sign(behind) if than else 0
+    off = one.quantity.value - other.quantity.value
+    if not sign or abs(abs(off) - mention.quantity.value) > mention.quantity.step / 2 or off * sign > 0 or not off:
+        return None
+    return f"{one.quantity.text} 比 {other.quantity.text} {'多' if off > 0 else '少'}", ahead
+
+
+def _of_base(mention: Mention, register: FigureRegister) -> tuple[str, Sequence[Mention]] | None:
+    """Give what is wrong of what there was and by how much it changed, where what there is now is printed: 较上年的25620人增加1320人."""
+    base, sign = mention.previous, growth_sign(mention.before)
+    if base is None or not sign or not _is_of(mention, base) or not _THAN.search(base.before):
+        return None
+    if regex("[，；。：]").search(_between(base, mention)):
+        return None
+    change = sign * mention.quantity.value
+    right, turned = (_printed(base, base.quantity.value + by, register) for by in (change, -change))
+    if right or not turned:
+        return None
+    return f"现为 {turned[0].quantity.text}，比 {base.quantity.text} {'少' if sign > 0 else '多'}", [base, turned[0]]
+
+
+def _of_now(mention: Mention, register: FigureRegister) -> tuple[str, Sequence[Mention]] | None:
+    """Give what is wrong of what there is now and by how much it changed, where the table prints what there was."""
+    now, sign = mention.previous, growth_sign(mention.before)
+    if now is None or not sign or not _is_of(mention, now) or not _SINCE.search(_between(now, mention)):
+        return None
+    if _BEFORE.search(now.lead) or regex("[比较][^，；。：]{0,14}$").search(now.text_before):
+        return None
+    cells = told_cells(register)
+    cell = cells.anchors.get(now.number)
+    change = sign * mention.quantity.value
+    right, turned = (now.quantity.value - by for by in (change, -change))
+    if cell is None or _printed(now, right, register):
+        return None
+    row = [c for c in cells.by_row[cell.table, cell.row] if c is not cell and not c.is_rate]
+    scale = now.quantity.value / cell.quantity.value if cell.quantity.value else Fraction(0)
+    then = [c for c in row if c.quantity.value * scale == turned]
+    if len(then) != 1 or any(c.quantity.value * scale == right for c in row) or mention.quantity.digits < _TELLING:
+        return None
+    return f"{then[0].where}是 {then[0].quantity.text}，{now.quantity.text} 比它{'少' if sign > 0 else '多'}", [now]
+
+
+def _between(one: Mention, other: Mention) -> str:
+    return one.sentence.text[one.quantity.end : other.quantity.start]
+
+
+def _are_like(one: Mention, other: Mention) -> bool:
+    return one.dimension == other.dimension and (one.dimension in RATIOS or same_unit(one, other))
+
+
+def _is_of(mention: Mention, other: Mention) -> bool:
+    """Say whether a number may be how far another is from a third."""
+    return other.dimension == PERCENT if mention.dimension == POINTS else _are_like(mention, other)
+
+
+def _printed(like: Mention, value: Fraction, register: FigureRegister) -> list[Mention]:
+    """Give the numbers of a value that are of the kind of another."""
+    return [m for m in register.reading.mentions if m.quantity.value == value and _are_like(m, like)]
+
+
+def _claim(mention: Mention, found: tuple[str, Sequence[Mention]]) -> NumericClaim:
+    why, used = found
+    own = mention.quantity
+    right = written(-own.value, own)
+    message = f"{why}，文中写“{regex('[，；。：]').split(mention.text_before)[-1][-12:]}{own.text}”，高低、增减说反了"
+    return statement("difference", mention, Verdict.WRONG, message, used, recomputed=right, named=True, said=True)
