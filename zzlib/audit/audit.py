@@ -14,6 +14,7 @@ from zzlib.audit.averages.products import product_claims
 from zzlib.audit.averages.tariffs import tariff_claims
 from zzlib.audit.calendar.calendars import calendar_claims
 from zzlib.audit.calendar.durations import duration_claims
+from zzlib.audit.calendar.own_period import own_period_claims
 from zzlib.audit.calendar.pace import pace_claims, schedule_claims
 from zzlib.audit.calendar.timeline import timeline_claims
 from zzlib.audit.changes.cancelling import cancelling_claims, pull_claims
@@ -136,6 +137,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     named_pair_claims,
     duration_claims,
     calendar_claims,
+    own_period_claims,
     direction_claims,
     told_way_claims,
     spoken_share_claims,
