@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
 from zzlib.audit.documents.grids import is_total_label
-from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.tables.text_and_cells import said_of_cells
 from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_of_kind, plain_digits, told_cells
 
 _SEVERAL = re.compile(
@@ -28,7 +28,8 @@ _OTHERS = re.compile(
 _JOINED = re.compile("[一-龥]{0,2}(?:[、和与及]|以及)")
 _BRACKET = ("（", "（为", "（达")
 _SHORT, _DIGITS, _LONG = 2, 3, 4
-_FAR = 20
+"""Letters of a name; digits that tell a cell where words tell its column, or it is a rate; and where they don't."""
+_FAR = 20  # times as large as a number is another of its column
 _MADE = ("share", "level", "growth", "average", "difference")
 _EACH = re.compile("(?:[人户亩生师班村校件笔次]均|平均|每)(?=[^，。；\\d]{0,4}最|[^\\d]*$)")
 _EACH_HEAD = re.compile("均|每")
@@ -37,6 +38,8 @@ _CLAUSE = re.compile("[，：；。]")
 
 
 class _Named(NamedTuple):
+    """Where words name rows, and which."""
+
     begin: int
     end: int
     rows: frozenset[tuple[int, int]]
@@ -66,6 +69,7 @@ def other_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
 
 
 def _are_exchanged(one: _Told, other: _Told) -> bool:
+    """Say whether each of two numbers is the other's."""
     return (one.own.table, one.own.column) == (other.own.table, other.own.column) and (
         one.own.row == other.other.row and one.other.row == other.own.row
     )
@@ -75,7 +79,9 @@ def _claim(told: _Told, turned: Sequence[_Told]) -> NumericClaim:
     own, other, said = told.own, told.other, told.mention.quantity.text
     message = f"文中说的是{own.label}，{own.where}是 {own.quantity.text}；{said} 是{other.label}的"
     message += "，两处的名称或数似写颠倒了" * bool(turned)
-    return said_of_cells(told.mention, "consistency", (Verdict.WRONG, own.quantity.text, message), [own])
+    right, used = own.quantity.text, (operand(own.quantity),)
+    claim = statement("consistency", told.mention, Verdict.WRONG, message, operands=used, recomputed=right)
+    return replace(claim, named=True, firm=True)
 
 
 def _names(cells: ToldCells) -> dict[str, frozenset[tuple[int, int]]]:
@@ -163,7 +169,7 @@ def _is_hinted(cell: ToldCell, mention: Mention, cells: ToldCells, rows: frozens
     ends = [mention.thought.rfind(own[:n]) + n for n in (len(own), _SHORT) if own[:n] in mention.thought]
     rest = mention.thought[ends[0] if ends else 0 :]
     pieces = (cell.label[at : at + _SHORT] for at in range(len(cell.label) - 1))
-    return any(piece in rest and piece not in own and piece not in cell.head for piece in pieces)
+    return not mention.series and any(piece in rest and piece not in own and piece not in cell.head for piece in pieces)
 
 
 def _is_several(cell: ToldCell) -> bool:
