@@ -20,7 +20,6 @@ from zzlib.audit.changes.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes.changes import change_claims
 from zzlib.audit.changes.dated_changes import dated_change_claims
 from zzlib.audit.changes.differences import difference_claims
-from zzlib.audit.changes.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
 from zzlib.audit.changes.index_numbers import index_claims
@@ -109,7 +108,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     whole_claims,
     comparing_claims,
     change_claims,
-    grown_parts_claims,
     rate_difference_claims,
     dated_change_claims,
     yearly_growth_claims,
@@ -150,7 +148,6 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     told_apart_claims,
     balance_claims,
     partition_claims,
-    shifted_share_claims,
     unit_slip_claims,
     text_row_claims,
     named_column_claims,
