@@ -34,7 +34,6 @@ from zzlib.audit.judging.evidence import confirmed, of_now, unless_of_others, wi
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
 from zzlib.audit.lists.announced_names import announced_name_claims
-from zzlib.audit.lists.bracketed_lists import bracketed_list_claims
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
@@ -137,7 +136,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     list_total_claims,
     headed_total_claims,
     reckoned_count_claims,
-    bracketed_list_claims,
     twin_cell_claims,
 )
 
