@@ -9,7 +9,6 @@ from pathlib import Path
 from zzlib.audit.alone.alone import alone_claims
 from zzlib.audit.alone.short_documents import short_document_claims
 from zzlib.audit.averages.averages import average_claims
-from zzlib.audit.averages.combined import combined_claims
 from zzlib.audit.averages.products import product_claims
 from zzlib.audit.averages.tariffs import tariff_claims
 from zzlib.audit.calendar.calendars import calendar_claims
@@ -140,7 +139,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
 )
 
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
-    combined_claims,
     complement_claims,
     increment_claims,
     told_apart_claims,
