@@ -9,7 +9,6 @@ from pathlib import Path
 from zzlib.audit.alone.alone import alone_claims
 from zzlib.audit.alone.short_documents import short_document_claims
 from zzlib.audit.averages.averages import average_claims
-from zzlib.audit.averages.combined import combined_claims
 from zzlib.audit.averages.products import product_claims
 from zzlib.audit.averages.tariffs import tariff_claims
 from zzlib.audit.calendar.calendars import calendar_claims
@@ -21,7 +20,6 @@ from zzlib.audit.changes.cancelling import cancelling_claims, pull_claims
 from zzlib.audit.changes.changes import change_claims
 from zzlib.audit.changes.dated_changes import dated_change_claims
 from zzlib.audit.changes.differences import difference_claims
-from zzlib.audit.changes.grown_parts import grown_parts_claims, shifted_share_claims
 from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
 from zzlib.audit.changes.index_numbers import index_claims
@@ -37,7 +35,6 @@ from zzlib.audit.judging.evidence import confirmed, of_now, unless_of_others, wi
 from zzlib.audit.judging.excuses import excused
 from zzlib.audit.judging.taken import without_explained
 from zzlib.audit.lists.announced_names import announced_name_claims
-from zzlib.audit.lists.bracketed_lists import bracketed_list_claims
 from zzlib.audit.lists.comparing import comparing_claims
 from zzlib.audit.lists.counts import count_claims
 from zzlib.audit.lists.directions import direction_claims
@@ -85,7 +82,7 @@ from zzlib.audit.totals.named_sums import named_sum_claims
 from zzlib.audit.totals.partitions import misprint_claims, partition_claims
 from zzlib.audit.totals.stocks import stock_claims
 from zzlib.audit.totals.sums import sum_claims
-from zzlib.audit.totals.twin_totals import mirrored_claims, twin_total_claims
+from zzlib.audit.totals.twin_totals import twin_total_claims
 from zzlib.audit.totals.wholes import whole_claims
 
 _log = logging.getLogger(__name__)
@@ -113,7 +110,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     whole_claims,
     comparing_claims,
     change_claims,
-    grown_parts_claims,
     rate_difference_claims,
     dated_change_claims,
     yearly_growth_claims,
@@ -125,7 +121,6 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     entirety_claims,
     counted_total_claims,
     twin_total_claims,
-    mirrored_claims,
     ranking_claims,
     retold_claims,
     headline_claims,
@@ -144,18 +139,15 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     list_total_claims,
     headed_total_claims,
     reckoned_count_claims,
-    bracketed_list_claims,
     twin_cell_claims,
 )
 
 _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[NumericClaim]], ...] = (
-    combined_claims,
     complement_claims,
     increment_claims,
     told_apart_claims,
     balance_claims,
     partition_claims,
-    shifted_share_claims,
     unit_slip_claims,
     text_row_claims,
     named_column_claims,
