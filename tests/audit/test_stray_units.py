@@ -68,3 +68,10 @@ TABLE = """
 def test_a_total_of_the_text_is_held_against_the_unit_of_the_table(unit, fits):
     found = accused(f"全县累计到位资金6.294{unit}，占全年任务一半。{TABLE}")
     assert (found == {}) == fits
+
+
+def test_the_unit_above_a_table_is_held_against_all_numbers_of_the_text_that_print_its_cells():
+    text = "中央预算内到位2.864亿元，专项债券2.310亿元，省级专项1.1202亿元，合计6.2942亿元。\n\n表2　资金渠道\n\n单位：{}、%\n\n"
+    table = TABLE.partition("资金渠道\n\n")[2].replace("（万元）", "")
+    assert accused(text.format("万元") + table) == {}
+    assert accused(text.format("亿元") + table) == {"亿元": "万元"}

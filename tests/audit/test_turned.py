@@ -65,3 +65,26 @@ def test_what_only_looks_turned_is_not_accused(text):
 def test_two_rows_of_a_table_are_compared_the_way_that_is_said(way, found):
     table = "\n\n| 街道 | 公办占比（%） |\n|---|---|\n| 滨河街道 | 53.7 |\n| 东关街道 | 53.0 |\n| 新城街道 | 61.2 |\n"
     assert wrong(f"东关街道公办占比比滨河街道{way}0.7个百分点。{table}") == found
+
+
+EXTREMES = """
+
+| 地区 | 起数 | 损失（万元） |
+|---|---|---|
+| 江北区 | 65 | 128.6 |
+| 石泉县 | 47 | 38.5 |
+| 临港新区 | 41 | 211.7 |
+"""
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        pytest.param("石泉县损失最重，仅38.5万元。", {"38.5万元"}, id="the least said to be the most"),
+        pytest.param("临港新区损失最轻，为211.7万元。", {"211.7万元"}, id="the most said to be the least"),
+        pytest.param("石泉县损失最轻，仅38.5万元。", set(), id="the least"),
+        pytest.param("江北区损失为128.6万元，最重的是临港新区。", set(), id="of another"),
+    ],
+)
+def test_the_other_end_of_a_column_is_accused(said, found):
+    assert wrong(said + EXTREMES) == found

@@ -22,17 +22,21 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _DAYS = r"(\d{1,2})月\d{1,2}日(?:零时|24时)?[至到—–~～-]{1,2}(?:20\d\d年)?(\d{1,2})月\d{1,2}日"
 _MONTHS = r"(?<!\d)(\d{1,2})月?[至到—–~～-]{1,2}(\d{1,2})月(?!\d)"
 _NAMED = re.compile("第?(" + "|".join(sorted(NAMED_SPANS, key=len, reverse=True)) + ")")
-_OPENS = re.compile("现将(?P<said>[^。；]{0,40}?)(?:通报|报告|公布|汇报|总结|分析|发布)")
+_OPENS = re.compile("现(?:将|就|报告|通报)(?P<said>[^。；]{0,40}?)(?:通报|报告|公布|汇报|总结|分析|发布|，请予审议)")
 _COUNTED = re.compile("统计(?:时间|口径|期间|区间|时段|期)(?:为|是|自|从|：)?(?P<said>[^，。；）]{2,34})")
 _BEFORE = re.compile("上年|去年|上月|上季|往年|历年")
 _CAPTION = re.compile("^附?表[\\s　]*[\\dA-Z一二三四五六七八九十]{0,3}[\\s　：:.、]*[^。]{2,60}$")
-_DATED = re.compile(r"^[（(]?[^（()）\d。，]{0,24}[（(]?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日)?[）)]?$")
+_DATED = re.compile(
+    r"^[—（(]*[^（()）\d。，]{0,24}[（(]?(?P<year>20\d\d)年(?P<month>\d{1,2})月(?:\d{1,2}日)?(?:[）)]?$|在[^，。]{2,30}会议上)"
+)
 _NO_MONTH = re.compile(r"20\d\d年(1[3-9])月")
 _QUARTER_BEFORE = re.compile("(?:去年|上年)第?(?P<quarter>[一二三四]季度)")
 _TWO_YEARS_BACK = re.compile(r"(?:[比较]|[同与](?=20\d\d年[^，。]{0,16}相?比))(?P<year>20\d\d)年(?!以来|[至到—-])")
 _LAST_YEAR = re.compile("同比|上年|上一年|去年")
 _OVER_YEARS = re.compile("年均|两年|[三四五]年|以来|累计|首年")
 _ENDS, _BEGINS, _QUARTER = 4, 5, 3
+_HEAD, _LONGEST = 3, 60
+"""Blocks of which one is the title, and its letters."""
 
 
 class _Period(NamedTuple):
@@ -49,11 +53,11 @@ def own_period_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     for sentence in reading.sentences:
         for match in _NO_MONTH.finditer(sentence.text):
             yield _wrong(sentence, f"{match[1]}月", "", "一年没有这个月")
-    title = reading.sentences[0] if reading.sentences else None
-    own = _of_title(title.text) if title is not None and title.paragraph < _QUARTER else None
-    if title is None or own is None:
+    head = [s for s in reading.sentences if s.paragraph < _HEAD and not s.text.endswith("：")]
+    own = next((own for s in head if len(s.text) <= _LONGEST and (own := _of_title(s.text))), None)
+    if own is None:
         return
-    for sentence in reading.sentences[1:]:
+    for sentence in reading.sentences:
         yield from _covered(sentence, own)
         yield from _compared(sentence, own, reading)
     yield from _opened(reading, own)
@@ -65,7 +69,14 @@ def _of_title(title: str) -> _Period | None:
     """Give the period that a title names; `None` where it is of none, or may be of another: a plan, a report on what is past and what is to come."""
     years = {int(year) for year in _YEAR.findall(title)}
     months = _months(title)
-    if not _REPORT.search(title) or _OTHERWISE.search(title) or len(years) > 1 or len(months) > 1:
+    if (
+        not _REPORT.search(title)
+        or "。" in title
+        or regex("^[—（(]|现将|现报告").search(title)
+        or _OTHERWISE.search(title)
+        or len(years) > 1
+        or len(months) > 1
+    ):
         return None
     span = next(iter(months), None)
     last = span[1] if span else 12 if _WHOLE_YEAR.search(title) else 0

@@ -30,7 +30,7 @@ _UNIT_NOTE = re.compile("[（(][^（）()]*[)）]$")
 _SAYS_NOTHING = re.compile("(?:资金|争资|争项|项目|工作|任务|总体|基本|有关)+情况")
 _AMOUNT = re.compile("(?:资金|[款费])$")
 _OWN_HEAD = 4  # letters of a head that says of itself what it counts
-UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；]|$)")
+UNIT_LINE = re.compile(r"(?:单位[：:]\s*|[（(])(亿元|万元|元)(?=[）)\s，,；、]|$)")
 
 
 @dataclass(frozen=True)

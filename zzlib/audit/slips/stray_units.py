@@ -8,13 +8,11 @@ from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.quantities import COUNT, MONEY
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.slips.unit_slips import OF_PEOPLE
 
 _WHOLE = re.compile("(?:人次?|[名户件辆起羽头只套所家台]|批次)$")
 """Things of which there are no parts."""
 _EACH = re.compile("均|每|平均|[/∕]|班额|规模|系数|比(?:为|是)?$|率|[百千]|密度|负担|容量|相当于|折算|当量|标准|按")
-_OF_PEOPLE = re.compile(
-    "出生|死亡|自然增长|人口|发[病生案]|患病|事故|感染|离婚|结婚|千分|盐|坡|温|浓|误差|费率|税率|利率|日息|滞纳"
-)
 _SHARE = re.compile("占|比[重例]|完成|参保|覆盖|合格|满意|办结|到位|增[长幅速]|下降|降幅|回落|提高|上升")
 _BEYOND = re.compile("全[国省球]|世界|我国|中央|全行业|万亿")
 _SURE, _RARE = 50, 10
@@ -38,11 +36,11 @@ def _meant(mention: Mention, numbers: Sequence[Mention]) -> str:
     """Give the unit that must be meant; "" where the one printed may be."""
     quantity = mention.quantity
     if quantity.unit == "‰":
-        of_people = _OF_PEOPLE.search(mention.sentence.text)
+        of_people = OF_PEOPLE.search(mention.sentence.text)
         at = float(quantity.number)
         return "%" if not of_people and (at >= _SURE or (at >= _RARE and _SHARE.search(mention.lead))) else ""
     if quantity.dimension == COUNT and quantity.scale == 1 and quantity.step < 1 and _WHOLE.search(quantity.unit):
-        said = mention.lead + mention.after if quantity.value >= _FEW else mention.sentence.text
+        said = mention.lead + mention.after if quantity.value >= _FEW else mention.text_before + mention.after
         alike = [m for m in mention.sentence.mentions if m.quantity.unit == quantity.unit and m.quantity.step < 1]
         return (
             "" if len(alike) > 1 or quantity.hedge or quantity.value < 1 or _EACH.search(said) else f"万{quantity.unit}"

@@ -11,7 +11,7 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, ClaimFormula, Printed, Verdict, judge, round_half_up, told_alike
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS, conversion, written
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, RATIOS, conversion, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
@@ -24,6 +24,10 @@ _MYRIAD = 10_000
 _SCALES = {"": 1, "万": _MYRIAD, "亿": _MYRIAD**2}
 _PER_MILLE = ClaimFormula(lambda part, whole: part / whole * 1000, (1, -1))
 _RATE = re.compile("(?P<stem>[一-龥]{2})率(?:为|是|达到?|约)?$")
+OF_PEOPLE = re.compile(
+    "出生|死亡|自然增长|人口|发[病生案]|患病|事故|感染|离婚|结婚|千分|盐|坡|温|浓|误差|费率|税率|利率|日息|滞纳"
+)
+"""Words of rates that are told per mille."""
 _PEOPLE = re.compile("(?:户籍|常住|总|全[县市区省]|年末)[一-龥]{0,4}人口")
 _DIGITS = 2
 _FEW = 3  # digits that others give by accident
@@ -144,18 +148,14 @@ def in_other_units(mention: Mention) -> Iterator[Mention]:
     """Give a number with its digits in 亿元 where 万元 is printed, or the other way round, in 万人 for 人; a rate in % for ‰, and what tells how far apart rates are in 个百分点 for %."""
     quantity = mention.quantity
     if quantity.dimension in RATIOS:
-        unit = (
-            "%"
-            if quantity.unit == "‰"
-            else "个百分点"
-            if quantity.unit == "%" and _APART.search(mention.before)
-            else ""
-        )
+        apart = quantity.unit == "%" and _APART.search(mention.before)
+        rate = quantity.unit == "‰" and not OF_PEOPLE.search(mention.sentence.text)
+        unit = "%" if rate else "个百分点" if apart else ""
         yield from [_moved(mention, unit, Fraction(1))] if unit else ()
         return
     own = quantity.unit[:1] if quantity.unit[:1] in _SCALES else ""
     for scale, factor in _SCALES.items() if quantity.value else ():
-        if scale != own:
+        if scale != own and (own or quantity.dimension in (COUNT, MONEY) or quantity.digits > _FEW):
             yield _moved(mention, scale + quantity.unit.removeprefix(own), Fraction(factor, _SCALES[own]))
 
 

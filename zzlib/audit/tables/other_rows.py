@@ -150,13 +150,13 @@ def _of_another(mention: Mention, cells: ToldCells, names: dict[str, frozenset[t
         return None
     pairs = []
     for cell in printed:
-        if _is_several(cell):
+        if is_several(cell):
             return None
         if len(plain_digits(cell.quantity.number)) < min(size, _DIGITS) or _is_hinted(cell, mention, cells, rows):
             continue
         for table, row in rows:
             own = cells.at.get((table, row, cell.column)) if table == cell.table else None
-            if own is not None and not _is_several(own) and own.label != cell.label and _is_alike(own, cell, mention):
+            if own is not None and not is_several(own) and own.label != cell.label and _is_alike(own, cell, mention):
                 pairs.append((own, cell))
     if len(pairs) != 1:
         return None
@@ -172,7 +172,8 @@ def _is_hinted(cell: ToldCell, mention: Mention, cells: ToldCells, rows: frozens
     return not mention.series and any(piece in rest and piece not in own and piece not in cell.head for piece in pieces)
 
 
-def _is_several(cell: ToldCell) -> bool:
+def is_several(cell: ToldCell) -> bool:
+    """Say whether a row is of several others: a total, 小计, 上半年."""
     return is_total_label(cell.label) or _SEVERAL.search(cell.label) is not None
 
 

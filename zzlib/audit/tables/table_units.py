@@ -26,7 +26,7 @@ def table_unit_claims(told: Sequence[tuple[Mention, ToldCell]], reading: Reading
         if off and len(off) == len(known) and len({(stated, meant) for *_, stated, meant in off}) == 1:
             units = _UNITS[off[0][2]], _UNITS[off[0][3]]
             yield _of_table(grid, units, [m for m, *_ in off])
-        elif len(off) * 2 < len(known):
+        elif len(off) * 2 <= len(known):
             for mention, cell, stated, _ in off:
                 right = f"{mention.quantity.number}{_UNITS[stated]}"
                 message = f"文中写 {mention.quantity.text}，{cell.where}是 {cell.quantity.text}，表的单位是 {_UNITS[stated]}，两处单位不同"

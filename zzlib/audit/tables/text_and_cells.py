@@ -34,6 +34,7 @@ from zzlib.audit.tables.told_cells import (
     ToldCells,
     is_of_kind,
     near_power,
+    plain_digits,
     power,
     told_cells,
     year_of,
@@ -84,7 +85,12 @@ def _by_names(register: FigureRegister, cells: ToldCells) -> Iterator[NumericCla
             found.append((mention, cell, _beside(mention, cell)))
         row = (cell.table, cell.row) if cell is not None else None
     held = [(mention, cell) for mention, cell, claim in found if claim.verdict == Verdict.OK]
-    units = list(table_unit_claims(held, register.reading))
+    named = {mention.number for mention, _ in held}
+    anchors = [(m, cells.anchors[m.number]) for m in register.reading.mentions if m.number in cells.anchors]
+    printed = [
+        (m, cell) for m, cell in anchors if m.number not in named and len(plain_digits(m.quantity.number)) > _SEEN
+    ]
+    units = list(table_unit_claims([*held, *printed], register.reading))
     yield from units
     of_all = any(is_total_label(cell.label) for _, cell in held)
     for mention, cell, claim in found:
