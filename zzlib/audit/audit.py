@@ -82,7 +82,7 @@ from zzlib.audit.totals.named_sums import named_sum_claims
 from zzlib.audit.totals.partitions import misprint_claims, partition_claims
 from zzlib.audit.totals.stocks import stock_claims
 from zzlib.audit.totals.sums import sum_claims
-from zzlib.audit.totals.twin_totals import twin_total_claims
+from zzlib.audit.totals.twin_totals import mirrored_claims, twin_total_claims
 from zzlib.audit.totals.wholes import whole_claims
 
 _log = logging.getLogger(__name__)
@@ -121,6 +121,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     entirety_claims,
     counted_total_claims,
     twin_total_claims,
+    mirrored_claims,
     ranking_claims,
     retold_claims,
     headline_claims,

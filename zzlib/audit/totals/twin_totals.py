@@ -7,11 +7,11 @@ from itertools import pairwise
 
 from zzlib.audit.documents.blocks import NUMBERED
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
-from zzlib.audit.judging.slips import one_slip
-from zzlib.audit.numbers.arithmetic import total_of
+from zzlib.audit.judging.slips import is_swap, one_slip
+from zzlib.audit.numbers.arithmetic import HOLDS, REST_OF_ALL, total_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import COUNT, MONEY
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
@@ -25,6 +25,7 @@ _NEAR, _FAR = Fraction(1, 8), Fraction(1, 2)
 _YEAR = re.compile("(?:19|20)\\d\\d年")
 _FEWEST, _MOST, _MANY = 2, 12, 4  # parts
 _DIGITS = 3
+_ALL, _ROUNDED = 100, 3
 _APART = 2  # paragraphs between a part and the next
 _PERSONS, _CASES = ("人", "名"), ("件", "起")
 
@@ -38,6 +39,20 @@ def twin_total_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         for place in range(len(pairs)):
             yield from _judged(pairs[place : place + 1 + _MOST])
             yield from _judged(pairs[max(0, place - _MOST) : place + 1][::-1])
+
+
+def mirrored_claims(register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge two lists of shares in the same things, of which all but one make 100% together: 男性分别占52.1%、48.3%、61.0%，女性分别占47.9%、51.7%、39.0%."""
+    lists = [m.series for m in register.reading.mentions if m.series[:1] == [m] and m.dimension == PERCENT]
+    for ones, others in pairwise(lists):
+        near = ones[0].sentence.paragraph == others[0].sentence.paragraph and len(ones) == len(others) >= _DIGITS
+        sums = [a.quantity.value + b.quantity.value for a, b in zip(ones, others, strict=True)] if near else []
+        off = [abs(total - _ALL) / ones[0].quantity.step for total in sums]
+        for one, other, steps in zip(ones, others, off, strict=True) if near and sum(n > 1 for n in off) <= 1 else ():
+            stated, rest = (one, other) if is_swap(one.quantity, _ALL - other.quantity.value) else (other, one)
+            claim, _ = settle("sum", stated, [Binding(REST_OF_ALL, (rest,))], certain=steps > _ROUNDED)
+            if steps > _ROUNDED or claim.verdict in HOLDS:
+                yield replace(claim, named=True, said=True)
 
 
 def _pairs(mentions: Sequence[Mention]) -> Iterator[_Pair]:
