@@ -248,3 +248,37 @@ def test_a_total_that_its_rows_make_twice_or_but_for_rounding_is_right(table):
 
 def test_a_total_that_its_columns_do_not_make_is_wrong():
     assert verdicts(SPENT.replace("457.86", "475.85"))["475.85"] == "wrong"
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        pytest.param(
+            "以上安排498.5万元，占当年可用650万元的76.7%，余下151.5万元转入明年。健身路径建在62个小区。",
+            id="what is left of a whole told behind",
+        ),
+        pytest.param(
+            "到今年9月底，石马市备案民宿有742家，比去年9月底的689家增加53家，其间新备案87家、注销34家。",
+            id="what two numbers make alone",
+        ),
+        pytest.param("全年开展活动2600多场，比上年多出近400场，上年为2217场。", id="a rough number"),
+        pytest.param(
+            "八月当月完成投资23.6亿元，前七个月原公布118.9亿元，因核减已下修1.7亿元，故前八个月累计为140.8亿元。",
+            id="what was taken back",
+        ),
+        pytest.param(
+            "七、八、九三个月成单417单、388单、402单，三季度成单1207单，加上上半年的2275单，前三季度累计3482单，距全年4500单还差1018单。",
+            id="what is added to it",
+        ),
+        pytest.param("闭馆从2025年2月17日开始，2025年3月16日结束，首尾两天都算在内共28天。", id="both ends"),
+        pytest.param("问卷允许多选，停车难占63.8%，电梯老化占41.5%，物业服务占37.2%，三项之和大于100%。", id="chosen"),
+        pytest.param("支队巡航7200海里，按1海里合1.852公里换算约为1.33万公里。", id="so much is one"),
+        pytest.param(
+            "口袋公园超额21个，植树尚差138株，完成目标的97.2%。\n\n| 项目 | 目标 | 实绩 |\n|---|---|---|\n"
+            "| 口袋公园（个） | 320 | 341 |\n| 植树（株） | 5000 | 4862 |\n| 投资（万元） | 9600 | 9350 |\n",
+            id="rows of several units",
+        ),
+    ],
+)
+def test_what_a_reader_would_not_reckon_so_is_not_accused(passage):
+    assert "wrong" not in verdicts(passage).values()

@@ -53,3 +53,8 @@ def test_a_number_of_another_row_is_accused_with_the_row_that_has_it(said, figur
 )
 def test_numbers_of_their_own_rows_are_not(said):
     assert accused(said) == []
+
+
+def test_a_measure_that_is_a_row_of_its_own_is_no_one_s_name():
+    table = "\n\n| 指标 | 1月 | 2月 | 到位资金 |\n|---|---|---|---|\n| 争取 | 2035 | 2791 | 140 |\n| 到位 | 1832 | 2118 | 150 |\n| 支付 | 1721 | 1960 | 117 |\n"
+    assert not [c for c in audit_text("2月底，用地指标已到位2791亩。" + table) if c.verdict == "wrong"]

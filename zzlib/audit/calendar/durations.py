@@ -88,6 +88,8 @@ def _spent(sentence: ReadSentence, dates: list[ToldDate]) -> Iterator[NumericCla
     lead_words = words().durations
     for duration in durations_in(sentence.text):
         thought = regex("[。；]").split(sentence.text[: duration.begin])[-1]
+        if thought.endswith("首尾"):
+            continue  # 首尾两天都算在内
         start = duration.begin - len(thought)
         around = thought + _OTHER_FACT.sub("", sentence.text[duration.end : duration.end + _GAP])
         counted = duration.calendar or regex("(?<!不)(?:首尾|含(?:起止|首|开[幕工]|当[日天]))").search(

@@ -24,7 +24,7 @@ from zzlib.audit.reading.reading import Mention, Reading, are_one_thought
 from zzlib.audit.reading.roles import Role
 
 TWICE_COUNTED = re.compile(
-    "(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|合并后|去重|只[计算]一[次人])"
+    "(?<![不无包])(?<!无效)(?:[已也]含|含在|重复|重叠|交叉|兼有|扣除|剔除|核减|下[修调]|合并后|去重|只[计算]一[次人])"
 )
 """Words by which the same things are in several parts of a total."""
 _THAN = re.compile("[比较](?![例率重])")

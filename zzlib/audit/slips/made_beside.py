@@ -26,12 +26,25 @@ def unless_made_beside(claims: Sequence[NumericClaim], register: FigureRegister)
     """Doubt what other numbers beside it make; in a long document also what was told of other numbers than those taken."""
     long, why = are_many_thoughts(register.reading.sentences), "也可能是由别的数算的，请核"
     held = {frozenset(c.numbers - {c.entry}) for c in claims if c.verdict in HOLDS}
-    anywhere = (_is_made_beside, _is_between_ways, _do_all_balance, _is_of_itself, is_of_other_heads)
+    anywhere = (_is_no_result, _is_made_beside, _is_between_ways, _do_all_balance, _is_of_itself, is_of_other_heads)
 
     def is_of_others(claim: NumericClaim) -> bool:
         return any(beside(claim, register) for beside in anywhere) or (long and _is_of_others(claim, held, register))
 
     return [doubted(c, why) if c.verdict == Verdict.WRONG and is_of_others(c) else c for c in claims]
+
+
+def _is_no_result(claim: NumericClaim, register: FigureRegister) -> bool:
+    """Say whether a number is what was added (加上上半年的2275单), what is left, told of the whole behind it (498.5万元，占650万元的76.7%，余下151.5万元), made of two alone, or reckoned of a rough one."""
+    if claim.kind not in ("sum", "difference") or not claim.entry:
+        return False
+    own = register.entries[claim.entry - 1].mention
+    if claim.kind == "sum":
+        return regex("加上|连同").search(own.before) is not None
+    left = claim.recomputed == f"-{claim.stated}" and regex("余|剩").search(own.before)
+    used = [m.quantity for m in claim.used or claim.proof if m.number != claim.entry]
+    two = len(used) > _TELLING and any(abs(a.value - b.value) == own.quantity.value for a, b in combinations(used, 2))
+    return bool(left or two or any(q.hedge for q in used))
 
 
 def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:

@@ -28,6 +28,7 @@ _ALIKE = 0.7  # powers of ten between the digits of numbers of one size
 _BESIDE = re.compile(
     "、[一-龥]{0,10}$|和[一-龥]{0,6}$|[一-龥]{0,4}(?:提高|增加|上升|上调|调整|增长|减少|下降|降低|压减)?[到至为]$"
 )
+_IS_SO_MUCH = re.compile(r"(?<!\d)1[一-龥]{1,3}(?:折?合|等于|约合|＝|=)$")  # 按1海里合1.852公里
 _DIGITS = 2
 _THREE, _WINDOW = 3, 5  # numbers that make one another, among so many; and the digits of each
 _SCALES = ("万", "亿")
@@ -54,7 +55,9 @@ class _Moved(NamedTuple):
 
 def other_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim], judge: Judge) -> Iterator[NumericClaim]:
     """Accuse a number that makes something of its paragraphs hold only in the other unit: 公路3140万元、水利2870亿元."""
+    known = {m.number for m in register.reading.mentions if _IS_SO_MUCH.search(m.text_before)}
     three = [*_among_three(register, claims), *_among_two(register.reading)]
+    three = [c for c in three if not known & c.numbers]
     yield from three
     told = {claim.entry for claim in three}
     found = [one for one in _all_moved(register.reading, claims, judge) if one.mention.number not in told]
@@ -113,7 +116,9 @@ def _all_moved(reading: Reading, claims: Sequence[NumericClaim], judge: Judge) -
     proved = [c for c in claims if c.verdict in HOLDS]
     held = {number for c in proved for number in (c.entry, *weighty(c))}
     known = {said_of(c) for c in proved}
-    plain = [(m, _beside(m, reading)) for m in reading.mentions if m.number not in held and _may_move(m, reading)]
+    known_so = {m.number for m in reading.mentions if _IS_SO_MUCH.search(m.text_before)}
+    free = [m for m in reading.mentions if m.number not in held | known_so and _may_move(m, reading)]
+    plain = [(m, _beside(m, reading)) for m in free]
     apart = {m.number: _FAR if m.dimension in RATIOS else min(_distances(m, near), default=0.0) for m, near in plain}
     tried = 0
     for mention, near in sorted(plain, key=lambda pair: -apart[pair[0].number]):

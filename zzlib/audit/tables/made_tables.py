@@ -235,7 +235,7 @@ def _column(
     if len(totals) == 1 and totals[0] in cells:
         said = f"“{rows[totals[0]].label}”“{name}”{texts[totals[0]]}"
         whole = TableTerm(printed[totals[0]], said, tied[totals[0]], _scale_of(unit))
-    elif not totals and not is_rate and len(parts) > 1 and all(n in cells for n in parts):
+    elif not totals and not is_rate and len(parts) > 1 and all(n in cells for n in parts) and _are_of_one_unit(rows):
         whole = sum_of([printed[n] for n in parts], name, _scale_of(unit))
     at = {n: (blocks[rows[n].place].where, rows[n].at) for n in cells}
     stands = {
@@ -250,6 +250,11 @@ def _unit_of(name: str, units: Sequence[str]) -> str:
     money = [unit for unit in amounts if unit.endswith("元")]
     known = units if len(units) == 1 else money if _MONEY.search(name) else amounts
     return known[0] if len(known) == 1 else ""
+
+
+def _are_of_one_unit(rows: Sequence[FigureRow]) -> bool:
+    """Say whether rows can be added up: 植树（株）, 投资（万元） can't."""
+    return len({note for row in rows for note in _NOTE.findall(row.label)[-1:] if regex(_UNIT).fullmatch(note)}) <= 1
 
 
 def _scale_of(unit: str) -> int:

@@ -85,16 +85,17 @@ def _claim(told: _Told, turned: Sequence[_Told]) -> NumericClaim:
 
 
 def _names(cells: ToldCells) -> dict[str, frozenset[tuple[int, int]]]:
-    """Give the rows by what a text may call them: by their labels, and without the word for their kind."""
+    """Give the rows by what a text may call them, by their labels, and without the word for their kind; none that heads use, too: 到位 is no one's name."""
     found: dict[str, set[tuple[int, int]]] = {}
+    heads = "\n".join(cells.by_head)
     for at, (first, *_) in cells.by_row.items():
-        stem = _KIND.sub("", first.label)
-        for name in {first.label, stem if len(stem) >= _SHORT else first.label}:
-            if len(name) >= _SHORT:
+        label = first.label
+        stem = _KIND.sub("", label)
+        for name in {label, stem if len(stem) >= _SHORT else label} if label not in heads else ():
+            if len(name) >= _SHORT and regex("[一-龥]").search(name):
                 found.setdefault(name, set()).add(at)
-    return {
-        name: frozenset(rows) for name, rows in found.items() if len({cells.by_row[at][0].label for at in rows}) == 1
-    }
+    alike = {name: {cells.by_row[at][0].label for at in rows} for name, rows in found.items()}
+    return {name: frozenset(rows) for name, rows in found.items() if len(alike[name]) == 1}
 
 
 def _told(text: str, names: dict[str, frozenset[tuple[int, int]]]) -> list[_Named]:
@@ -150,7 +151,7 @@ def _of_another(mention: Mention, cells: ToldCells, names: dict[str, frozenset[t
         return None
     pairs = []
     for cell in printed:
-        if is_several(cell):
+        if is_several(cell) or len(cell.label) < _SHORT:
             return None
         if len(plain_digits(cell.quantity.number)) < min(size, _DIGITS) or _is_hinted(cell, mention, cells, rows):
             continue
