@@ -114,6 +114,8 @@ def _extreme(mention: Mention, cell: ToldCell, cells: ToldCells) -> Iterator[Num
     values = [c.quantity.value for c in column]
     if len(told) != 1 or len(values) < _FEW or min(values) < 0 or is_several(cell) or _CHANGED.search(said + cell.head):
         return
+    if told[0][0][-1] in "快慢" and regex("分钟|小时|[天秒]|时[间长]|用时").search(mention.quantity.unit + cell.head):
+        return  # the fastest takes the least time
     way, (least, most) = told[0], (min(values), max(values))
     turned = (least, most) if way["more"] else (most, least)
     if cell.quantity.value == turned[0] != turned[1] and values.count(turned[0]) == 1 and cell.label in said:

@@ -44,7 +44,7 @@ def _is_no_result(claim: NumericClaim, register: FigureRegister) -> bool:
     left = claim.recomputed == f"-{claim.stated}" and regex("余|剩").search(own.before)
     used = [m.quantity for m in claim.used or claim.proof if m.number != claim.entry]
     two = len(used) > _TELLING and any(abs(a.value - b.value) == own.quantity.value for a, b in combinations(used, 2))
-    return bool(left or two or any(q.hedge for q in used))
+    return bool(left or two or any(regex("[多余近约几]|左右|上下").search(q.hedge) for q in used))
 
 
 def _is_made_beside(claim: NumericClaim, register: FigureRegister) -> bool:
