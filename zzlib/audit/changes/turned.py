@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
@@ -13,8 +12,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import growth_sign
-from zzlib.audit.tables.other_rows import is_several
-from zzlib.audit.tables.told_cells import ToldCell, ToldCells, told_cells
+from zzlib.audit.tables.told_cells import told_cells
 
 _MORE, _LESS = "[高多快大超][于过出]|领先", "[低少慢小][于出]|不[及足到]|落后"
 _BESIDE = re.compile(f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))[^，；。：\\d]{{0,10}}$")
@@ -22,26 +20,13 @@ _THAN = re.compile("[比较][^，；。：\\d]{0,10}$")
 _WAY = re.compile("(?:(?P<more>[高多快大超长])|(?P<less>[低少慢小短]))[了出]?$")
 _BEFORE = re.compile("上年|去年|同期|上[月季]|年初|前[一年]")
 _SINCE = re.compile("^，?(?:[比较与同]?(?:上年|去年|同期|上[月季]|年初)[^，；。：\\d]{0,8})?[^，；。：\\d]{0,4}$")
-_MOST = re.compile("最(?:(?P<more>[多高大快重长])|(?P<less>[少低小慢轻短]))")
-_CHANGED = re.compile("[增减升降涨跌]|回落|提高")
-_TELLING, _FEW = 2, 3
-
-
-class _Compared(NamedTuple):
-    """What is compared, and with what; and whether it is said to be more."""
-
-    one: Mention
-    other: Mention
-    sign: int
+_TELLING = 2
 
 
 def turned_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
     """Accuse what holds only the other way round."""
-    held = {c.entry for c in claims if c.verdict in HOLDS and c.kind not in ("difference",)}
-    cells = told_cells(register)
+    held = {c.entry for c in claims if c.verdict in HOLDS and c.kind != "difference"}
     for mention in register.reading.mentions:
-        if (cell := cells.anchors.get(mention.number)) is not None and not mention.series:
-            yield from _extreme(mention, cell, cells)
         if mention.quantity.hedge or mention.number in held or mention.series or mention.dimension == PERCENT:
             continue
         used = _of_three(mention) or _of_base(mention, register) or _of_now(mention, register)
@@ -98,30 +83,6 @@ def _of_now(mention: Mention, register: FigureRegister) -> tuple[str, Sequence[M
     if len(then) != 1 or any(c.quantity.value * scale == right for c in row) or mention.quantity.digits < _TELLING:
         return None
     return f"{then[0].where}是 {then[0].quantity.text}，{now.quantity.text} 比它{'少' if sign > 0 else '多'}", [now]
-
-
-def _extreme(mention: Mention, cell: ToldCell, cells: ToldCells) -> Iterator[NumericClaim]:
-    """Accuse what is said to be the most of a column where it is the least, or the other way round: 损失最重，仅38.5万元."""
-    said = regex("[；。]").split(mention.text_before)[-1]
-    clauses = regex("[，：]").split(said)
-    told = [
-        m
-        for clause in clauses[-_TELLING:]
-        if not regex(r"\d").search(clause) or clause is clauses[-1]
-        for m in _MOST.finditer(clause)
-    ]
-    column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column) and not is_several(c)]
-    values = [c.quantity.value for c in column]
-    if len(told) != 1 or len(values) < _FEW or min(values) < 0 or is_several(cell) or _CHANGED.search(said + cell.head):
-        return
-    if told[0][0][-1] in "快慢" and regex("分钟|小时|[天秒]|时[间长]|用时").search(mention.quantity.unit + cell.head):
-        return  # the fastest takes the least time
-    way, (least, most) = told[0], (min(values), max(values))
-    turned = (least, most) if way["more"] else (most, least)
-    if cell.quantity.value == turned[0] != turned[1] and values.count(turned[0]) == 1 and cell.label in said:
-        best = next(c for c in column if c.quantity.value == turned[1])
-        message = f"文中说“{way[0]}”，而{cell.where}是 {cell.quantity.text}，是这一栏里最{'小' if way['more'] else '大'}的；{best.label}是 {best.quantity.text}"
-        yield statement("order", mention, Verdict.WRONG, message, recomputed=best.quantity.text, named=True)
 
 
 def _between(one: Mention, other: Mention) -> str:

@@ -14,10 +14,10 @@ _WHOLE = re.compile("(?:人次?|[名户件辆起羽头只套所家台]|批次)$"
 """Things of which there are no parts."""
 _EACH = re.compile("均|每|平均|[/∕]|班额|规模|系数|比(?:为|是)?$|率|[百千]|密度|负担|容量|相当于|折算|当量|标准|按")
 _SHARE = re.compile("占|比[重例]|完成|参保|覆盖|合格|满意|办结|到位|增[长幅速]|下降|降幅|回落|提高|上升")
-_BEYOND = re.compile("全[国省球]|世界|我国|中央|全行业|万亿")
-_SURE, _RARE = 50, 10
-"""Per mille that no rate of people comes to, and that no share is told in; times as large as all else of its kind."""
-_OTHERS, _FEW = 6, 10
+_OF_MORE = re.compile("全[国省球]|世界|我国|中央|全行业|万亿")
+_NO_RATE, _NO_SHARE = 50, 10  # per mille
+_BEYOND, _OTHERS = 50, 6  # times as large as the largest of so many
+_FEW = 10  # below which words further ahead may say of how many it is
 
 
 def stray_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -34,24 +34,38 @@ def stray_unit_claims(register: FigureRegister, claims: Sequence[NumericClaim]) 
 
 def _meant(mention: Mention, numbers: Sequence[Mention]) -> str:
     """Give the unit that must be meant; "" where the one printed may be."""
-    quantity = mention.quantity
-    if quantity.unit == "‰":
-        of_people = OF_PEOPLE.search(mention.sentence.text)
-        at = float(quantity.number)
-        return "%" if not of_people and (at >= _SURE or (at >= _RARE and _SHARE.search(mention.lead))) else ""
-    if quantity.dimension == COUNT and quantity.scale == 1 and quantity.step < 1 and _WHOLE.search(quantity.unit):
-        said = mention.lead + mention.after if quantity.value >= _FEW else mention.text_before + mention.after
-        alike = [m for m in mention.sentence.mentions if m.quantity.unit == quantity.unit and m.quantity.step < 1]
-        return (
-            "" if len(alike) > 1 or quantity.hedge or quantity.value < 1 or _EACH.search(said) else f"万{quantity.unit}"
-        )
-    scaled = {"亿": "万", "万": ""}.get(quantity.unit[:1]) if quantity.dimension in (COUNT, MONEY) else None
-    if scaled is None or (quantity.dimension == MONEY and not scaled) or quantity.step < quantity.scale:
+    unit = mention.quantity.unit
+    if unit == "‰":
+        return "%" * _is_no_per_mille(mention)
+    if mention.dimension == COUNT and _is_a_part(mention):
+        return f"万{unit}"
+    smaller = {"亿": "万", "万": ""}.get(unit[:1]) if mention.dimension in (COUNT, MONEY) else None
+    if smaller is None or (mention.dimension == MONEY and not smaller):
         return ""
-    others = [
-        m.quantity.value
-        for m in numbers
-        if m.dimension == quantity.dimension and m.quantity.unit[-1:] == quantity.unit[-1:] and m is not mention
-    ]
-    far = len(others) >= _OTHERS and quantity.value > _SURE * max(others) and not _BEYOND.search(mention.sentence.text)
-    return scaled + quantity.unit[1:] if far else ""
+    return smaller + unit[1:] if _is_beyond_all(mention, numbers) else ""
+
+
+def _is_no_per_mille(mention: Mention) -> bool:
+    """Say whether a rate is so high, or a share, that no one tells it per mille."""
+    if OF_PEOPLE.search(mention.sentence.text):
+        return False
+    rate = float(mention.quantity.number)
+    return rate >= _NO_RATE or (rate >= _NO_SHARE and _SHARE.search(mention.lead) is not None)
+
+
+def _is_a_part(mention: Mention) -> bool:
+    """Say whether a number tells parts of what has none, and isn't so many each."""
+    quantity = mention.quantity
+    whole = quantity.scale == 1 and quantity.step < 1 <= quantity.value and _WHOLE.search(quantity.unit)
+    said = (mention.lead if quantity.value >= _FEW else mention.text_before) + mention.after
+    alike = [m for m in mention.sentence.mentions if m.quantity.unit == quantity.unit and m.quantity.step < 1]
+    return bool(whole) and len(alike) == 1 and not quantity.hedge and not _EACH.search(said)
+
+
+def _is_beyond_all(mention: Mention, numbers: Sequence[Mention]) -> bool:
+    """Say whether a round number is far beyond all others of its kind."""
+    own = mention.quantity
+    alike = [m for m in numbers if m.dimension == own.dimension and m.quantity.unit[-1:] == own.unit[-1:]]
+    others = [m.quantity.value for m in alike if m is not mention]
+    far = len(others) >= _OTHERS and own.value > _BEYOND * max(others)
+    return far and own.step >= own.scale and not _OF_MORE.search(mention.sentence.text)

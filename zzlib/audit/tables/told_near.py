@@ -1,10 +1,10 @@
-"""Numbers of the text that are one slip away from the cell that their words name, say the other way than its sign, or give its row another rank than the column does."""
+"""Numbers of the text that are one slip away from the cell that their words name, say the other way than its sign, or give its row another rank, or the other end of the column, than the column does."""
 
 import re
 from collections.abc import Iterator
 
 from zzlib.audit.documents.grids import is_total_label
-from zzlib.audit.judging.claim import NumericClaim, doubted, text_claim
+from zzlib.audit.judging.claim import NumericClaim, doubted, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import POINTS, RATIOS, number_in
@@ -13,6 +13,7 @@ from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, are_many_thoughts, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import way_of
+from zzlib.audit.tables.other_rows import is_several
 from zzlib.audit.tables.text_and_cells import said_of_cells
 from zzlib.audit.tables.told_cells import (
     ToldCell,
@@ -33,6 +34,8 @@ _RANKED = re.compile(
 )
 _THE_MORE = re.compile("增[速长幅]|完成率|进度|参保|产量|收入|投资|满意")
 _GAP = re.compile("差|缺口|剩余")
+_MOST = re.compile("最(?:(?P<more>[多高大快重长])|(?P<less>[少低小慢轻短]))")
+_GROWN = re.compile("[增减升降涨跌]|回落|提高")
 _SHORT, _LONG, _FEW = 2, 4, 3
 
 
@@ -46,6 +49,7 @@ def told_near_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             continue
         if mention.number in cells.anchors:
             yield from _ranked(mention, cells)
+            yield from _extreme(mention, cells)
         grows, rows = bool(way_of(mention)), [cells.by_row[row] for row in _rows_of(mention, cells)]
         same = [c for row in rows for c in row if is_of_kind(mention, c)]
         same = [c for c in same if not c.is_rate or grows == bool(_CHANGE.search(c.head))] or _grown_beside(
@@ -174,6 +178,37 @@ def _ranked(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
     if len(values) >= _FEW and number_in(found["rank"]) not in places:
         message = f"文中写“{found[0].strip('，（')}”，按表中“{cell.head}”一栏的大小，{cell.label}在第 {min(places)} 位"
         yield text_claim(mention.sentence, "order", found[0], str(min(places)), Verdict.WRONG, message)
+
+
+def _extreme(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
+    """Accuse what is said to be the most of a column where it is the least, or the other way round: 损失最重，仅38.5万元."""
+    said, cell = regex("[；。]").split(mention.text_before)[-1], cells.anchors[mention.number]
+    clauses = regex("[，：]").split(said)
+    told = [
+        m
+        for clause in clauses[-_SHORT:]
+        if not regex(r"\d").search(clause) or clause is clauses[-1]
+        for m in _MOST.finditer(clause)
+    ]
+    column = [c for c in cells.cells if (c.table, c.column) == (cell.table, cell.column) and not is_several(c)]
+    values = [c.quantity.value for c in column]
+    if (
+        mention.series
+        or len(told) != 1
+        or len(values) < _FEW
+        or min(values) < 0
+        or is_several(cell)
+        or _GROWN.search(said + cell.head)
+    ):
+        return
+    if told[0][0][-1] in "快慢" and regex("分钟|小时|[天秒]|时[间长]|用时").search(mention.quantity.unit + cell.head):
+        return  # the fastest takes the least time
+    way, (least, most) = told[0], (min(values), max(values))
+    turned = (least, most) if way["more"] else (most, least)
+    if cell.quantity.value == turned[0] != turned[1] and values.count(turned[0]) == 1 and cell.label in said:
+        best = next(c for c in column if c.quantity.value == turned[1])
+        message = f"文中说“{way[0]}”，而{cell.where}是 {cell.quantity.text}，是这一栏里最{'小' if way['more'] else '大'}的；{best.label}是 {best.quantity.text}"
+        yield statement("order", mention, Verdict.WRONG, message, recomputed=best.quantity.text, named=True)
 
 
 def _unlike(mention: Mention, cell: ToldCell, how: str) -> NumericClaim:
