@@ -19,7 +19,14 @@ _BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen":
 _OFF = ("0", "false", "off")
 _LINEAR = frozenset(f"{_M}{name}" for name in ("r", "t", "rPr", "sty", "nor", "lit", "oMath", "oMathPara"))
 """What a formula is made of whose letters stand in a row, like those of a text."""
-_SYMBOL, _PLAIN_SYMBOLS = "Symbol", range(0x20, 0x40)
+_SYMBOL = "Symbol"
+_SIGNS = {code: chr(code) for code in range(0x20, 0x40)} | {
+    0xA3: "≤",
+    0xB1: "±",
+    0xB3: "≥",
+    0xB4: "×",
+    0xB8: "÷",
+}  # of that font
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[\[［〔(（]?(?:注\d{0,2}|\d{1,2}(?:[,，、]\d{1,2})*|[*＊#※†]+)[\]］〕)）]?")
 _RAISED_MARK = _RAISED | str.maketrans("[［〔(（]］〕)）,，、*＊#※†注", "⁽⁽⁽⁽⁽⁾⁾⁾⁾⁾ʼʼʼⁿⁿⁿⁿⁿⁿ")
@@ -248,8 +255,7 @@ def _own_text(element: Any) -> str:
     if element.tag in (f"{W}t", f"{_M}t"):
         return element.text or ""
     if element.tag == f"{W}sym" and element.get(f"{W}font") == _SYMBOL:
-        code = int(element.get(f"{W}char", "0"), 16) & 0xFF
-        return chr(code) if code in _PLAIN_SYMBOLS else ""
+        return _SIGNS.get(int(element.get(f"{W}char", "0"), 16) & 0xFF, "")
     return _BREAKS.get(element.tag, "")
 
 

@@ -75,3 +75,7 @@ def test_the_unit_above_a_table_is_held_against_all_numbers_of_the_text_that_pri
     table = TABLE.partition("资金渠道\n\n")[2].replace("（万元）", "")
     assert accused(text.format("万元") + table) == {}
     assert accused(text.format("亿元") + table) == {"亿元": "万元"}
+
+
+def test_teachers_reckoned_in_full_posts_have_decimals():
+    assert accused("学校现有专任教师1237人、外聘教师241人，折合教师总数为1357.5人。") == {}

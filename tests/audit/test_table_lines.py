@@ -155,3 +155,13 @@ def test_a_stale_total_of_whole_numbers_is_what_is_wrong_and_should_be_their_sum
     lone = "\n".join("\t".join(row.split("\t")[::2]) for row in PAID.format(stale).splitlines())
     [claim] = [c for c in audit_text(lone) if c.verdict in ("wrong", "doubtful")]
     assert (claim.stated, claim.recomputed) == (stale, "23900")
+
+
+EXPORTS = "其中主要商品出口额如下。\n" + table(
+    "商品类别|出口额（亿元）", "机电产品|45.2", "轻纺产品|28.6", "农产品|12.4"
+)
+
+
+def test_a_row_of_all_others_closes_a_list_of_the_chief_ones():
+    assert wrong(EXPORTS + table("\n其他|9.3", "合计|93.5")) == ["93.5"]
+    assert wrong(EXPORTS + table("\n合计|93.5")) == []

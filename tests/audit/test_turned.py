@@ -88,3 +88,8 @@ EXTREMES = """
 )
 def test_the_other_end_of_a_column_is_accused(said, found):
     assert wrong(said + EXTREMES) == found
+
+
+def test_a_share_that_fell_is_not_compared_with_the_one_beside_it():
+    text = "匿名举报15件、占比42.86%（同比下降14.28个百分点），实名举报20件、占比57.14%（同比增长17.85个百分点）。"
+    assert wrong(text) == set()

@@ -93,6 +93,12 @@ def test_a_number_is_read_however_it_is_set(read, percent):
     assert wrong(read(new_document(paragraph(*runs)))) == ["82%"]
 
 
+def test_a_sign_that_multiplies_is_read_wherever_word_keeps_it(read):
+    sign = '<w:r><w:sym w:font="Symbol" w:char="F0B4"/></w:r>'
+    equation = paragraph(run("伙食费：130元"), sign, run("45人"), sign, run("3天=17850元。"))
+    assert wrong(read(new_document(equation))) == ["17850元"]
+
+
 RAISED = '<w:vertAlign w:val="superscript"/>'
 
 

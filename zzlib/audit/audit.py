@@ -9,6 +9,7 @@ from pathlib import Path
 from zzlib.audit.alone.alone import alone_claims
 from zzlib.audit.alone.short_documents import short_document_claims
 from zzlib.audit.averages.averages import average_claims
+from zzlib.audit.averages.equations import equation_claims
 from zzlib.audit.averages.products import product_claims
 from zzlib.audit.averages.tariffs import tariff_claims
 from zzlib.audit.calendar.calendars import calendar_claims
@@ -116,6 +117,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     cancelling_claims,
     index_claims,
     product_claims,
+    equation_claims,
     tariff_claims,
     pull_claims,
     entirety_claims,

@@ -16,7 +16,7 @@ from zzlib.audit.tables.told_cells import told_cells
 
 _MORE, _LESS = "[高多快大超][于过出]|领先", "[低少慢小][于出]|不[及足到]|落后"
 _BESIDE = re.compile(f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))[^，；。：\\d]{{0,10}}$")
-_THAN = re.compile("[比较][^，；。：\\d]{0,10}$")
+_THAN = re.compile("(?:(?<![占同环])比(?![例重])|较)[^，；。：\\d]{0,10}$")
 _WAY = re.compile("(?:(?P<more>[高多快大超长])|(?P<less>[低少慢小短]))[了出]?$")
 _BEFORE = re.compile("上年|去年|同期|上[月季]|年初|前[一年]")
 _SINCE = re.compile("^，?(?:[比较与同]?(?:上年|去年|同期|上[月季]|年初)[^，；。：\\d]{0,8})?[^，；。：\\d]{0,4}$")

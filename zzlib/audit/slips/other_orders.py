@@ -21,6 +21,8 @@ _OTHERS = range(2, 4)
 """How many clauses with a number each there may be beside it."""
 _KINDS = ("share", "level", "average")
 _ALL = 100  # per cent: 满意率达100%（满意144件，基本满意2件）
+_EACH = (1, 100, 10_000)  # per cent, 每万人
+_NEARLY = 0.15
 _JUDGED = (*PROVED, Verdict.WRONG)
 
 
@@ -29,6 +31,7 @@ def reordered_claims(register: FigureRegister, claims: Sequence[NumericClaim], j
     reading = register.reading
     told = {number for c in claims if c.verdict != Verdict.UNVERIFIABLE for number in c.numbers}
     early = [(m, clauses) for m in reading.mentions if m.number not in told and (clauses := _clauses(m))]
+    early = [(m, clauses) for m, clauses in early if _is_nearly_made(m, clauses)]
     for mention, clauses in early[:MOST]:
         texts = (text_around(mention.sentence, text, reading) for text in _orders(mention, clauses))
         found = [c for text in texts for c in judge(text) if _is_of(c, mention)]
@@ -39,6 +42,15 @@ def reordered_claims(register: FigureRegister, claims: Sequence[NumericClaim], j
             claim = _claim(found[0], mention, reading)
             if found[0].verdict in PROVED or (alone and not is_never_of(mention, claim.proof)):
                 yield claim  # nothing is left that it may be of
+
+
+def _is_nearly_made(mention: Mention, clauses: Sequence[tuple[re.Match[str], Mention]]) -> bool:
+    """Say whether a rate or mean is of about the size of what two of the others make; reading anew is dear."""
+    others = [m.quantity.value for _, m in clauses if m is not mention]
+    made = [one / other * each for one, other in permutations(others, 2) if other for each in _EACH]
+    return (
+        any(abs(value / mention.quantity.value - 1) <= _NEARLY for value in made) if mention.quantity.value else False
+    )
 
 
 def _is_of(claim: NumericClaim, mention: Mention) -> bool:
