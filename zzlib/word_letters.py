@@ -20,13 +20,8 @@ _OFF = ("0", "false", "off")
 _LINEAR = frozenset(f"{_M}{name}" for name in ("r", "t", "rPr", "sty", "nor", "lit", "oMath", "oMathPara"))
 """What a formula is made of whose letters stand in a row, like those of a text."""
 _SYMBOL = "Symbol"
-_SIGNS = {code: chr(code) for code in range(0x20, 0x40)} | {
-    0xA3: "≤",
-    0xB1: "±",
-    0xB3: "≥",
-    0xB4: "×",
-    0xB8: "÷",
-}  # of that font
+_SIGNS = {code: chr(code) for code in range(0x20, 0x40)} | dict(zip(b"\xa3\xb1\xb3\xb4\xb8", "≤±≥×÷", strict=True))
+"""Of that font, by their codes."""
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MARK = re.compile(r"[\[［〔(（]?(?:注\d{0,2}|\d{1,2}(?:[,，、]\d{1,2})*|[*＊#※†]+)[\]］〕)）]?")
 _RAISED_MARK = _RAISED | str.maketrans("[［〔(（]］〕)）,，、*＊#※†注", "⁽⁽⁽⁽⁽⁾⁾⁾⁾⁾ʼʼʼⁿⁿⁿⁿⁿⁿ")

@@ -48,9 +48,8 @@ def _is_nearly_made(mention: Mention, clauses: Sequence[tuple[re.Match[str], Men
     """Say whether a rate or mean is of about the size of what two of the others make; reading anew is dear."""
     others = [m.quantity.value for _, m in clauses if m is not mention]
     made = [one / other * each for one, other in permutations(others, 2) if other for each in _EACH]
-    return (
-        any(abs(value / mention.quantity.value - 1) <= _NEARLY for value in made) if mention.quantity.value else False
-    )
+    printed = mention.quantity.value
+    return any(abs(value - printed) <= _NEARLY * printed for value in made)
 
 
 def _is_of(claim: NumericClaim, mention: Mention) -> bool:

@@ -13,12 +13,13 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.reading.roles import THE_REST
 from zzlib.audit.tables.total_runs import style_of
 
 _SUM = re.compile(r"[合总共]\s*计(?:[(（].*)?$")
 _OTHER = re.compile(r"^[#＃减扣加含内另]|其中|[—…]{2}|等$")
 """Labels of rows that are parts of others, taken away, or stand for several."""
-_REST, _CHIEF = re.compile("其[他它余]"), "主要"
+_CHIEF = "主要"
 _SCALE_END = re.compile("及以[上下]$")  # 中度及以上 closes a scale
 _EXTRACT = re.compile(r"前(?:\d+|[一二三四五六七八九十]+)[名位家个强]|等(?:\d|单位|企业|项目|地|乡镇|部门)")
 _LEVELS, _ALIKE = set("省市州县区镇村组年季度月"), str.maketrans("乡道", "镇镇")
@@ -85,7 +86,7 @@ def _is_of_all(grid: TableGrid, relation: FigureRelation, around: str) -> bool:
 
 def _is_closed(labels: Sequence[str]) -> bool:
     """Say whether a row holds all that the others don't: below 主要商品出口额 机电产品, 农产品, 其他 are all."""
-    return any(_REST.match(label) for label in labels)
+    return any(THE_REST.match(label) for label in labels)
 
 
 def _are_alike(labels: Sequence[str]) -> bool:
