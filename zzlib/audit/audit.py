@@ -73,6 +73,8 @@ from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
 from zzlib.audit.tables.told_made import told_made_claims
 from zzlib.audit.tables.told_near import told_near_claims
+from zzlib.audit.tables.told_pairs import told_pair_claims
+from zzlib.audit.tables.told_rows import told_row_claims
 from zzlib.audit.tables.told_ways import told_way_claims
 from zzlib.audit.tables.twin_cells import twin_cell_claims
 from zzlib.audit.totals.balances import balance_claims
@@ -138,6 +140,8 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     own_period_claims,
     direction_claims,
     told_way_claims,
+    told_row_claims,
+    told_pair_claims,
     spoken_share_claims,
     list_total_claims,
     headed_total_claims,

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, written
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention
+from zzlib.audit.reading.reading import Mention, likeness, stripped
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import growth_sign
-from zzlib.audit.tables.told_cells import told_cells
+from zzlib.audit.tables.told_cells import ToldCell, is_of_kind, told_cells
 
 _MORE, _LESS = "[高多快大超][于过出]|领先", "[低少慢小][于出]|不[及足到]|落后"
 _BESIDE = re.compile(f"(?:(?P<more>{_MORE})|(?P<less>{_LESS}))[^，；。：\\d]{{0,10}}$")
@@ -20,7 +21,14 @@ _THAN = re.compile("(?:(?<![占同环])比(?![例重])|较)[^，；。：\\d]{0,
 _WAY = re.compile("(?:(?P<more>[高多快大超长])|(?P<less>[低少慢小短]))[了出]?$")
 _BEFORE = re.compile("上年|去年|同期|上[月季]|年初|前[一年]")
 _SINCE = re.compile("^，?(?:[比较与同]?(?:上年|去年|同期|上[月季]|年初)[^，；。：\\d]{0,8})?[^，；。：\\d]{0,4}$")
-_TELLING = 2
+_N = r"(?:\d{1,2}月份?|[^，；。：\d]){1,14}"
+_NAMED = re.compile(
+    rf"(?P<whose>[^，；。：\d]{{0,8}}?)[略反却仍也还均但而则又稍]{{0,3}}(?:(?:比|较)(?P<than>{_N}?)(?:(?P<more>[高多快大长])|(?P<less>[低少慢小短]))[了出]?|(?:(?P<above>[高多快大超][于过出]|领先于?)|(?P<below>[低少慢小]于|不[及足]|落后于?))(?P<those>{_N}))"
+)
+_ORDINAL = re.compile("[第最首末]")
+_THESE = ("前者", "后者")
+_TELLING, _ALIKE = 2, 0.6
+_SIZES = tuple(Fraction(1, size) for size in (1, 10**4, 10**8))
 
 
 def turned_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -29,7 +37,12 @@ def turned_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> I
     for mention in register.reading.mentions:
         if mention.quantity.hedge or mention.number in held or mention.series or mention.dimension == PERCENT:
             continue
-        used = _of_three(mention) or _of_base(mention, register) or _of_now(mention, register)
+        used = (
+            _of_three(mention)
+            or _of_base(mention, register)
+            or _of_now(mention, register)
+            or _of_named(mention, register)
+        )
         if used is not None:
             yield _claim(mention, used)
 
@@ -83,6 +96,50 @@ def _of_now(mention: Mention, register: FigureRegister) -> tuple[str, Sequence[M
     if len(then) != 1 or any(c.quantity.value * scale == right for c in row) or mention.quantity.digits < _TELLING:
         return None
     return f"{then[0].where}是 {then[0].quantity.text}，{now.quantity.text} 比它{'少' if sign > 0 else '多'}", [now]
+
+
+def _of_named(mention: Mention, register: FigureRegister) -> tuple[str, Sequence[Mention]] | None:
+    """Give what is wrong of what there is and how far it is from another that words name, which is printed: 只有932元，比全市平均多60元 of 992."""
+    like = [m for m in mention.ahead_in_thought if m.depth == mention.depth and _is_of(mention, m)]
+    clause = regex("，").split(mention.text_before[like[-1].quantity.end :])[-1] if like else ""
+    told = _NAMED.fullmatch(clause)
+    if not like or told is None or like[-1].quantity.digits < _TELLING:
+        return None
+    now, pair = like[-1], told[0].startswith(_THESE) and len(like) > 1
+    if pair:
+        now = like[-1] if told[0].startswith("后者") else like[-2]
+    whose = told["whose"].removeprefix("、")
+    its_own = not whose or whose.startswith("的") or (set(whose) & set(now.lead) and not _ORDINAL.search(whose))
+    if not pair and not its_own:
+        return None  # 新港区96.94分，第一名领先第三名0.88分
+    name = stripped(regex("[增降][幅速长]|水平").sub("", told["than"] or told["those"]))
+    sign = 1 if told["more"] or told["above"] else -1
+    right, turned = (now.quantity.value - by for by in (sign * mention.quantity.value, -sign * mention.quantity.value))
+    printed = [
+        c
+        for c in told_cells(register).cells
+        if is_of_kind(now, c) and bool(_BEFORE.search(c.head)) <= bool(_BEFORE.search(name))
+    ]
+    cells = {value: [c for c in printed if value and c.quantity.value / value in _SIZES] for value in (right, turned)}
+    if _printed(now, right, register) or cells[right]:
+        return None
+    said = [
+        m
+        for m in _printed(now, turned, register)
+        if (name and likeness(name, m.lead + m.context) >= _ALIKE) or (pair and m in like[-2:])
+    ]
+    rows = [c for c in cells[turned] if _is_called(c, told["than"] or told["those"])]
+    if not said and not rows:
+        return None
+    shown = said[0].quantity.text if said else f"{rows[0].where}的 {rows[0].quantity.text}"
+    return f"{now.quantity.text} 比 {shown} {'少' if sign > 0 else '多'}", [now, *said[:1]]
+
+
+def _is_called(cell: ToldCell, name: str) -> bool:
+    """Say whether words are what a cell's row or column is called, a total by the whole (全县平均)."""
+    if is_total_label(cell.label) and regex("全[一-龥]|总体|整体|平均").search(name):
+        return True
+    return any(len(word) > 1 and (word in name or name in word) for word in (cell.label, cell.short, cell.head))
 
 
 def _between(one: Mention, other: Mention) -> str:

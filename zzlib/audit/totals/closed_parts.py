@@ -44,6 +44,7 @@ _FEW, _MANY = 2, 4
 _BEYOND, _LEAST = 10, Fraction(9, 10)  # what is so many times too much, or too little, is of something else
 _MADE = re.compile("由[^，。；\\d]{0,10}[组构]成|包括以下|分[为成]|，即")
 _SORTED = re.compile("，(?:按[^，。；\\d]{1,8})?分(?![别布解担摊管期批局支校院会公红流散])[^，。；：\\d]{1,10}")
+_MADE_BEHIND = re.compile("，由[^，。；\\d]{0,12}[组构]成(?!部分)")
 _MADE_SO = re.compile("[^，。；：\\d]{0,4}构成[为是]?：|各[类项级种][^，。；：\\d]{0,8}分别[为是有]")
 _BY_SORT = re.compile("按[^，。；：\\d]{1,10}分[，：为]")
 _OF_ALL_TIME = re.compile(
@@ -120,21 +121,22 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
         return False
     breath = all(words_of_two(*pair)[:1] in "、和与及" for pair in pairwise(parts))
     kinds = len(parts) > _FEW and all(m.before[-1:] in _KINDS for m in parts) and (found.pointed or breath)
-    among = regex("(?<!其)中，").search(text) is not None
+    among = regex("(?:(?<!其)中|里)，").search(text) is not None
     if (_WAY.search(text) and said & {"others", "beside", "shares"}) or (among and (kinds or "others" in said)):
         return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
     opened = among or "其中" in text
     below = len({m.sentence.number for m in parts}) == 1 and all(m.quantity.value < whole.quantity.value for m in parts)
     if _fill_its_time(found) or (opened and below and (_REST.match(last.lead) or _are_opposed(*parts))):
         return True
-    sorted_so = _BY_SORT.search(text) and len(parts) > _FEW and (breath or found.pointed)
+    run = all(regex("[、，和与及]").match(words_of_two(*pair)) for pair in pairwise(parts))
+    sorted_so = _BY_SORT.search(text) and len(parts) > _FEW and (run or found.pointed)
     if sorted_so or (_OF_ALL_TIME.search(text) and (found.pointed or breath)):
         return True
     if last.sentence is not whole.sentence:
         return each or (found.pointed and found.off > 0 and len(parts) > _FEW)
     one = whole.quantity.is_exact and whole.segment == last.segment  # of money often only what is most is listed
     told = _MADE.search(text) or "counted" in said or (one and "其中" not in text and _COLON.search(text))
-    told = told or (breath and _SORTED.fullmatch(text))
+    told = told or (breath and (_SORTED.fullmatch(text) or _MADE_BEHIND.match(f"{text}{last.text_behind}")))
     direct = breath and len(parts) >= _MANY and (text.startswith("，") or "包括" in text) and "其中" not in text
     led = whole.segment == last.segment and text[:1] in ("，", "（") and not found.gap
     halves = led and is_complete([f"{m.before}{m.after}" for m in parts], alone=True)
