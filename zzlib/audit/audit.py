@@ -57,6 +57,7 @@ from zzlib.audit.shares.spoken_shares import spoken_share_claims
 from zzlib.audit.slips.accidents import accident_claims
 from zzlib.audit.slips.beside_the_text import beside_claims, unless_noted
 from zzlib.audit.slips.blame import blamed
+from zzlib.audit.slips.in_step import in_step_claims
 from zzlib.audit.slips.made_beside import unless_made_beside
 from zzlib.audit.slips.other_orders import reordered_claims
 from zzlib.audit.slips.other_units import other_unit_claims
@@ -162,6 +163,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     announced_name_claims,
     other_row_claims,
     turned_claims,
+    in_step_claims,
     stray_unit_claims,
     alone_claims,
 )

@@ -117,13 +117,18 @@ def conversion(one: Quantity, other: Quantity) -> Fraction | None:
     return None
 
 
+_BARE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
+_FROM_TO = re.compile(
+    rf"[由从][^，。；：\d第]{{0,8}}(?P<then>{_BARE})(?:[一-龥]{{0,4}}?[变增升降减提跌涨回][一-龥]{{0,2}}?[至到为])(?P<now>{_BARE})(?=[，。；、）])"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile("[，。；）]|[、和与及](?=\\d+岁)|[比较]|[下上提延增]|[升降][至到为低高]|$")
 _LIST_OPENS = re.compile(r"(?:分别|依次)[一-龥]{0,3}(?:\d+(?:\.\d+)?[、和及与])*$")
 
 
-def quantities(text: str) -> list[Quantity]:
-    """Find the quantities of a normalised sentence, in order."""
-    found = [*_arabic(text), *_counts_in_words(text), *_amounts_in_words(text), *_fractions(text)]
+def quantities(text: str, own: tuple[str, ...] = ()) -> list[Quantity]:
+    """Find the quantities of a normalised sentence, in order; `own` are units of its document that no list has."""
+    found = [*_arabic(text, own), *_counts_in_words(text), *_amounts_in_words(text), *_fractions(text)]
     taken = {quantity.end for quantity in found}
     found += [quantity for quantity in _chinese(text) if quantity.end not in taken]
     return sorted(found, key=lambda quantity: quantity.start)
@@ -145,9 +150,9 @@ def number_in(text: str) -> int | None:
     return int(text) if text.isdigit() else chinese_number(text)
 
 
-def _arabic(text: str) -> Iterator[Quantity]:
-    in_range = _ranges(text)
-    for match in _number_pattern().finditer(text):
+def _arabic(text: str, more_units: tuple[str, ...]) -> Iterator[Quantity]:
+    in_range, changed = _ranges(text), _changed(text)
+    for match in _number_pattern(more_units).finditer(text):
         if _is_no_quantity(text, match):
             continue
         number = match["number"].replace(",", "").replace("，", "")
@@ -167,7 +172,8 @@ def _arabic(text: str) -> Iterator[Quantity]:
             shared = _unit_of_next(match["scale"]).match(text, match.end())
             shared = shared or _unit_behind().match(text, match.end())
         dimension = POINTS if listed else dimensions().get((shared or match)["unit"] or "", "")
-        if not dimension and not match["scale"]:
+        dimension = COUNT if match["unit"] in more_units else dimension
+        if not dimension and not match["scale"] and match.start("number") not in changed:
             continue
         told = listed or shared
         own = match["scale"] or ""
@@ -252,8 +258,8 @@ def _units() -> str:
 
 
 @cache
-def _number_pattern() -> re.Pattern[str]:
-    units = unit_of(tuple(dimensions()))
+def _number_pattern(own: tuple[str, ...]) -> re.Pattern[str]:
+    units = unit_of((*dimensions(), *own))
     units = units.replace("个点|", "个点(?!位)|").replace("户次|", "户次(?!之)|")  # 81个点位, 4.3万户次之
     units = units.replace("具|", "具(?![有备体])|")  # 其中12具有高级职称
     units = units.replace("|人|", "|人(?!户(?!均))|")  # 3人户家庭
@@ -343,6 +349,12 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
         and regex(r"\d[:：-]$|[A-Za-z]$|K\d+\+$").search(before)
         and not regex(r"[%年月元]\s*[-—]$").search(before)
     ) or bool(regex(r"[:：]\d").match(after) and not match["unit"])
+
+
+def _changed(text: str) -> set[int]:
+    """Give the starts of two numbers without a unit of which one became the other: 由5200变为4940, 从0.052升至0.055; no years."""
+    found = [m for m in _FROM_TO.finditer(text) if not all(_YEAR.fullmatch(m[side]) for side in ("then", "now"))]
+    return {match.start(side) for match in found for side in ("then", "now")}
 
 
 def _ranges(text: str) -> set[int]:

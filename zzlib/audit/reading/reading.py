@@ -12,6 +12,7 @@ from zzlib.audit.documents.grids import TableGrid, grid_of
 from zzlib.audit.documents.places import CHART, standing
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.normalising import normalised
+from zzlib.audit.numbers.own_units import own_units
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import Quantity, conversion, quantities
 from zzlib.audit.numbers.words import any_of, words
@@ -221,14 +222,14 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     blocks = [as_meant(block) if block.rows else block for block in blocks]
     sentences: list[ReadSentence] = []
     stand = standing(blocks)
+    own = own_units("\n".join(block.text for block in blocks if not block.rows))
     for place, told in itertools.groupby(_told_apart(blocks), key=lambda at: blocks[at].where):
         if sentences and place:
-            sentences += [
-                _sentence("", len(sentences) + n, -1, DocumentBlock(where=place), "") for n in range(_SILENCE)
-            ]
+            silent = DocumentBlock(where=place)
+            sentences += [_sentence("", len(sentences) + n, -1, silent, ("", ())) for n in range(_SILENCE)]
         for at in told:
             for original in originals(blocks[at].text):
-                sentences.append(_sentence(original, len(sentences), at, blocks[at], stand[at]))
+                sentences.append(_sentence(original, len(sentences), at, blocks[at], (stand[at], own)))
     for number, mention in enumerate((m for sentence in sentences for m in sentence.mentions), start=1):
         mention.number = number
     above = ["", *(block.text for block in blocks)]
@@ -246,10 +247,13 @@ def _told_apart(blocks: Sequence[DocumentBlock]) -> list[int]:
     return sorted(range(len(blocks)), key=lambda place: first[blocks[place].where])
 
 
-def _sentence(original: str, number: int, paragraph: int, block: DocumentBlock, where: str) -> ReadSentence:
+def _sentence(
+    original: str, number: int, paragraph: int, block: DocumentBlock, of: tuple[str, tuple[str, ...]]
+) -> ReadSentence:
+    where, own = of
     text = normalised(original.replace("\n", ""))
     sentence = ReadSentence(original, text, number, paragraph, block, where)
-    found = quantities(text)
+    found = quantities(text, own)
     again = {one.start: other for one, other in itertools.pairwise(found) if _is_said_again(text, one, other)}
     found = [quantity for quantity in found if quantity not in again.values()]
     last_end = 0

@@ -10,7 +10,7 @@ from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.slips.unit_slips import OF_PEOPLE
 
-_WHOLE = re.compile("(?:人次?|[名户件辆起羽头只套所家台]|批次)$")
+_WHOLE = re.compile("(?:人次?|[名户件辆起羽头只套所家]|(?<!标)台|批次)$")
 """Things of which there are no parts."""
 _EACH = re.compile("均|每|平均|[/∕]|班额|规模|系数|比(?:为|是)?$|率|[百千]|密度|负担|容量|相当于|折[算合]|当量|标准|按")
 _SHARE = re.compile("占|比[重例]|完成|参保|覆盖|合格|满意|办结|到位|增[长幅速]|下降|降幅|回落|提高|上升")
