@@ -128,6 +128,8 @@ def _name(passage: Passage, told: PassageFigure) -> str:
 
 
 def _ordered(passage: Passage, listed: list[PassageFigure]) -> Iterator[NumericClaim]:
+    if all(said(which).search(passage.text) for which in ("falling", "rising")):
+        return  # 由低向高数，豇豆第一；由高向低数，草莓领先
     for which, sign in (("falling", 1), ("rising", -1)):
         if not said(which).search(passage.text):
             continue

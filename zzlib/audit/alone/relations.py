@@ -7,7 +7,7 @@ from functools import cache
 from itertools import permutations
 from typing import Literal
 
-from zzlib.audit.alone.told_numbers import ToldNumber, passage_of
+from zzlib.audit.alone.told_numbers import ToldNumber, is_told_of_two, passage_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement, text_claim
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, bounds_of, judge
 from zzlib.audit.numbers.expressions import formula_of
@@ -365,7 +365,7 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     if result.mention is not None:
         claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
-        if wrong and not result.quantity.value:
+        if wrong and (not result.quantity.value or is_told_of_two(result, values)):
             return None  # 到位为零1个，0个全年未报: nobody prints a rest of nothing for what others make
         if wrong and "不扣" in result.mention.sentence.text:
             return None  # 到位98万元，是扣除收回的7万元以后的净数，不扣是105万元

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
@@ -161,3 +162,9 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
         return None
     whole = Fraction(count) + (Fraction(1, 2) if half else 0)
     return _told(match, f"{float(whole):g}", whole, _UNITS.get(kind, ""))
+
+
+def is_told_of_two(result: ToldNumber, values: Sequence[Fraction]) -> bool:
+    """Say whether of many numbers two are just so far apart: 首年90名，次年126名，第三年再增48名，达174名，两年累计增加84名."""
+    apart = (abs(one - other) for one, other in combinations(values, 2)) if len(values) > len(("one", "other")) else ()
+    return result.quantity.digits > 1 and result.quantity.value in apart

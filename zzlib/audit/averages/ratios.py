@@ -236,7 +236,8 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
         for way in combinations(near, len(terms))
         if len({m.quantity.value / t for m, t in zip(way, terms, strict=True)}) == 1
     )
-    levels = [*next(ways, near[-len(terms) :])]  # any that stand in that ratio, else the last
+    listed = [m.series for m in near if len(m.series) == len(terms)]
+    levels = [*next(ways, listed[-1] if listed else near[-len(terms) :])]  # any that stand in that ratio, else the last
     if len(levels) != len(terms) or len({m.dimension for m in levels}) > 1 or any(m.quantity.hedge for m in levels):
         return
     unit = sum((m.quantity.value for m in levels), Fraction(0)) / sum(terms, Fraction(0))

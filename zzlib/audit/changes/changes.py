@@ -110,6 +110,8 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     grown = pair.now.behind[:1]
     if rate and pair.now.sentence is not mention.sentence and grown and grown[0].role == Role.GROWTH:
         return  # 机电产品出口83.4亿美元，增长44.2%。钢材去年出口34.2亿美元，同比增长93%
+    if rate and _is_of_own_change(mention, pair):
+        return
     own = pair.then.behind[:1]
     if rate and "环比" not in mention.lead and own and own[0].role == Role.GROWTH and own[0] is not mention:
         return  # 一季度8.30亿，下降19.0%；二季度6.25亿，下降26.2%: each of a year before
@@ -123,6 +125,16 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     timed = bool(named_time(mention)) and named_time(mention) in own_words(pair.then)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield replace(claim, said=not rate and (named or timed) and is_near(claim, _SIZE))
+
+
+def _is_of_own_change(mention: Mention, pair: NowAndThen) -> bool:
+    """Say whether a rate stands right behind a change that isn't of the pair: 由1344.5公里增至1494.3公里。村道多了106.3公里，增长13.0%."""
+    change = mention.previous
+    if change is None or change in (pair.now, pair.then) or not same_unit(change, pair.now):
+        return False
+    told = change.role in CHANGES or regex("[多少增减]了?$").search(change.before) is not None
+    off = abs(pair.now.quantity.value - pair.then.quantity.value) - change.quantity.value
+    return told and abs(off) > change.quantity.step
 
 
 def _share_of_then(mention: Mention) -> NumericClaim | None:

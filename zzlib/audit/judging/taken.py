@@ -10,14 +10,16 @@ from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
+from zzlib.audit.numbers.quantities import POINTS
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import is_task_of_done
-from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.counted_alike import is_other_side, same_unit
 from zzlib.audit.reading.facts import is_withdrawn
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.spans import span_of
 
 _EITHER = ("sum", "count", "consistency")  # of which a number that is proved leaves the other in doubt
+_OF_TWO = ("share", "level", "growth", "difference")
 _YEARLY = re.compile("年均|年平均")
 _ALL = 100
 _WHO_HAS = re.compile("(?:单位|部门|乡镇|街道|县区|区县|镇|乡|村|局|站|学校|企业)[^，。；、]{0,8}率")
@@ -49,7 +51,8 @@ def _is_of_more(claim: NumericClaim, stated: Mention) -> bool:
             return (unlike and len(claim.used) == _PAIR) or leave_more((*claim.used, stated))
         case "sum":
             return leave_more((*claim.used, stated)) or is_task_of_done(stated, claim.used)
-    return claim.kind in ("share", "level") and is_never_of(stated, claim.used)
+    sides = len(claim.used) == _PAIR and is_other_side(claim.used[1], claim.used[0])  # 收入a，支出b，完成调整预算的98%
+    return claim.kind in ("share", "level") and (sides or is_never_of(stated, claim.used))
 
 
 def leave_more(three: Sequence[Mention]) -> bool:
@@ -103,17 +106,18 @@ def _of_own_targets(claims: Sequence[NumericClaim]) -> list[NumericClaim]:
 def _of_own_pairs(claims: Sequence[NumericClaim], mentions: Mapping[int, Mention]) -> list[NumericClaim]:
     """Take back accusations of shares by two numbers of which another share is told, too: 送达2.16万次，占2.74万次的78.8%，成功率87.5%.
 
-    Of growths by two numbers that another growth of the paragraph is proved to be of: 78.14万件，比90.78万件下降13.9%；上年的90.78万件下降24.1%.
+    Of growths, and of points, by two numbers that another growth of the paragraph is proved to be of: 78.14万件，比90.78万件下降13.9%；上年的90.78万件下降24.1%.
     """
-    of_two = [c for c in claims if c.kind in ("share", "growth") and c.trial is not None and c.entry]
+    of_two = [c for c in claims if c.kind in _OF_TWO and c.trial is not None and c.entry]
+    of_two = [c for c in of_two if c.kind != "difference" or mentions[c.entry].dimension == POINTS]
     pairs = {id(c): {m.number for m in c.used} for c in of_two}
-    plain = [c for c in of_two if c.verdict == Verdict.OK or (c.verdict in ACCUSED and c.kind == "share")]
+    plain = [c for c in of_two if c.verdict in HOLDS or (c.verdict in ACCUSED and c.kind == "share")]
     plain = [c for c in plain if mentions[c.entry].quantity.value != _ALL]  # 结案率100%, 按时结案率99.6%: of all
 
     def is_others(claim: NumericClaim) -> bool:
         if claim.verdict not in ACCUSED or id(claim) not in pairs or _YEARLY.search(mentions[claim.entry].lead):
             return False  # 十年增长1.25%，年平均增长0.12%: of the same two
-        grew, place = claim.kind == "growth", claim.place
+        grew, place = claim.kind in ("growth", "difference"), claim.place
         told = [c for c in plain if c.kind == claim.kind and (c.place == place or not grew)]
         alone = grew or not mentions[claim.entry].series
         return alone and any(c.entry != claim.entry and pairs[id(c)] == pairs[id(claim)] for c in told)

@@ -68,7 +68,7 @@ _NAMED_FIRST = re.compile(
 _BESIDE = re.compile("[一-龥]{0,4}、")
 _POINT, _MORE = re.compile("一[是要、]|首先|第一|其一|（一"), re.compile("[一-龥”]、[一-龥“]")
 _FEWEST = 2
-_FAR_MORE = 4  # so many times the names that are listed are no miscount of them
+_FAR_MORE = 3  # so many times the names that are listed are no miscount of them
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,8 @@ def _as_many(names: Names | None, mention: Mention, rest: str) -> Names | None:
 def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge 居前三位的是甲783件、乙579件、丙562件 and 三大作物：甲1518万吨，乙89万吨，丙620万吨 by the names that have a number, or the plain ones."""
     stated, rest = number_in(told["number"]) or 0, sentence.text[told.end() :]
+    if len(regex("，").split(without_asides(regex("[。；]").split(rest)[0]))) == stated:
+        return  # 海上、通海水域货物运输合同纠纷，船员劳务合同纠纷，…: names that have a list in them
     names = names_in(regex("[，。；（]").split(rest)[0])
     if names is not None and names.least > 1:
         off = not names.least <= stated <= names.most
@@ -157,6 +159,8 @@ def _miscounted(sentence: ReadSentence, told: re.Match[str], names: list[str], v
 
 def _divided(whole: Mention) -> Iterator[NumericClaim]:
     """Judge 在41个行业中，34个增长，7个下降 and 27个镇中，超过3万人的5个，…，不足1万人的4个: by states, or bands, of which each excludes the others."""
+    if not whole.quantity.value:
+        return  # 未受理0件，已办结6件、不受理5件
     text = without_asides(whole.text_behind)
     among = _AMONG.match(text) is not None
     behind = [m for m in whole.behind if m.quantity.is_exact and m.quantity.unit == whole.quantity.unit]

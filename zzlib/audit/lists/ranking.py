@@ -114,6 +114,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
         return
     said = match["way"] or match.groupdict().get("way2") or ""
     sign = -1 if _LOW.search(said) else 1
+    sign *= -1 if regex("[快慢]").search(said) and mention.dimension in ("minutes", "seconds", "hours", "days") else 1
     past = [m for m in others if sign * (m.quantity.value - mention.quantity.value) > 0]
     if len(past) == len(others) and regex("第一|首|榜").search(said):
         return  # 用时1.2天，居第一: where less is better

@@ -57,7 +57,7 @@ _RANK_WORDS = re.compile(
 _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比|环比|增|降|率|人均|全[省国]|上[年月季]|去年")
 _OF_GROUP = re.compile(f"(?:{pattern('groups').pattern})(?:单位|部门)?[中里内]")
 _BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
-_TOLD = re.compile(r"，?(?:为|达到?|有|是)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
+_TOLD = re.compile(r"，?(?:为|达到?|有|是|[仅只]有?)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
 _RANK_BEHIND = re.compile(
     "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:(?:占比|数量|[件起总]数|总量)?(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)|[是为]第(?P<large>[一二三四五])大[一-龥]{2,4})"
 )
@@ -74,6 +74,7 @@ _LOW, _SLOW = "低少小慢短", "低少小快短"
 _OF_TIME = re.compile(
     "分钟|小时|工作日|天$|秒|用时|耗时|时间|时长|时限|到场|到达|响应|出警|周期|天数"
 )  # the fastest takes the least
+_PACE = re.compile(f"率|进度|比|增|{_OF_TIME.pattern}")
 _BOTH_ENDS = re.compile(
     "最(?P<one>[高多低少大小快慢长短])的?[与和、]最(?P<other>[高多低少大小快慢长短])的?(?:分别|依次)[是为](?P<first>[^，。；、和与]{2,10})[与和、](?P<last>[^，。；、]{2,10})"
 )
@@ -133,7 +134,7 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         return  # 按入库时间算，甲镇第一: of none of the columns
     measure, spoken = lists[0] if len(lists) == 1 and _OF_LIST.match(sentence.text) else ("", [])
     ranked: dict[str, list[RankedItem]] = {}
-    for clause in regex("[；。]|，(?!(?:为|达到?|有)\\d)").split(
+    for clause in regex("[；。]|，(?!(?:为|达到?|有|[仅只]有?)\\d)").split(
         _BASE_TOLD.sub("", sentence.text.replace("次之", "列第二位"))
     ):
         ends = [
@@ -208,16 +209,16 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
             or regex("(?<!新)增|[降减升]|方面|同比|[若如]按|按[人每]").search(ahead)
         ):
             continue
+        paced = match["way"] not in ("快", "慢") or item.unit == "%" or _PACE.search(item.unit + item.of)
         other = told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
-        if other or _is_of_other_measure(match["phrase"], item, items):
+        if not paced or other or _is_of_other_measure(match["phrase"], item, items):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
         by = regex("从(?P<by>[^，。；]{2,8}?)看").search(ahead)
         if by and regex("总量|规模|数量|绝对").search(by["by"]):
             continue  # 增速：电子信息17.3%、…。从总量看陶瓷建材最大
         low = bool(match["way"]) and match["way"] in (_SLOW if _OF_TIME.search(item.unit + item.of) else _LOW)
         right = min(values) if low else max(values)
-        first_or_last = not match["way"] and item.value in (min(values), max(values))
-        if item.value != right and not first_or_last:
+        if item.value != right and not (not match["way"] and item.value in (min(values), max(values))):
             best = next(i for i in items if i.value == right)
             yield _of_list(sentence, item, best, f"文中说“{match[0].strip('，')}”")
 
@@ -288,8 +289,7 @@ def _subject(ahead: str, items: list[RankedItem]) -> RankedItem | None:
 def _firsts(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Iterator[NumericClaim]:
     """Judge 最多的是甲，其次是乙 and 居前两位的是甲和乙 by the largest numbers of the list."""
     order = sorted(items, key=lambda item: item.value, reverse=True)
-    for match in (*_FIRST_IS.finditer(text), *_NEXT_IS.finditer(text)):
-        place = 0 if match.re is _FIRST_IS else 1
+    for match, place in (*((m, 0) for m in _FIRST_IS.finditer(text)), *((m, 1) for m in _NEXT_IS.finditer(text))):
         ahead = text[: match.start()].rpartition("。")[2]
         least = place and not regex("最[多高大集突]|首位|第一|榜首").search(ahead)
         item = None if least or _OTHER_MEASURE.search(ahead) else _of(match["phrase"], items)

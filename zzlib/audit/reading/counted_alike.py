@@ -86,3 +86,9 @@ def are_beside_off(whole: Mention, parts: Sequence[Mention]) -> bool:
         return False
     off = sum(n.quantity.value for n in beside[1:]) - beside[0].quantity.value
     return 2 * abs(off) > sum(n.quantity.step for n in beside)
+
+
+def is_other_side(whole: Mention, part: Mention) -> bool:
+    """Say whether a number is of what stands against the total: 存款余额11.2亿元，其中居民储蓄9.1亿元，贷款余额2.5亿元."""
+    own = whole.own.replace("进出口", "")
+    return any(one in own and other in part.own and one not in part.own for one, other in words().parts.sides)

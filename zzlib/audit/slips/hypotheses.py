@@ -19,6 +19,7 @@ from zzlib.audit.slips.figures import FigureList, WeighedFigure, after, before
 
 Formula = Callable[[Sequence[float]], float]
 _CLOSE = 0.5  # what is further off than half of the subject is no slip of it
+_WHOLE = 100
 _LITTLE = 20.0  # per cent
 _SUM_ROUNDS = 1.6  # how the rounding of many parts adds up: about as the root of their number
 _EXACT = 1e-9
@@ -141,7 +142,10 @@ def hypotheses(figures: FigureList) -> Iterator[Hypothesis]:
         if figure.is_percent and figure.role == Role.GROWTH:
             yield from _near(_growths(figure, figures))
         elif figure.is_percent:
-            yield from _near(_shares(figure, figures)) if not _VITAL.search(figure.mention.first.lead) else ()
+            whole = figure.value == _WHOLE  # 计划生育率100%: of whatever
+            yield from (
+                _near(_shares(figure, figures)) if not (whole or _VITAL.search(figure.mention.first.lead)) else ()
+            )
             yield from _near(_hundreds(figure, figures))
         elif figure.mention.dimension == POINTS:
             yield from _near(_points(figure, figures))

@@ -203,7 +203,7 @@ def _chance(step: _Step) -> float:
 
 def _words(step: _Step) -> tuple[str, ...]:
     """Give the words between what makes a number and it."""
-    first, last = sorted((step.one, step.other), key=lambda m: m.number)
+    last = max(step.one, step.other, key=lambda m: m.number)
     between = words_between(last, step.result) if last.sentence is step.result.sentence else ""
     return regex("[，、；（]").split(between)[-1], regex("[，、；（]").split(last.before)[-1][-2:]
 

@@ -80,6 +80,7 @@ def _among_three(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         for three in ((first, *pair) for pair in combinations(near, _THREE - 1)):
             digits, scales = [Fraction(m.quantity.number) for m in three], [m.quantity.scale for m in three]
             telling = sum(m.quantity.digits >= _THREE for m in three) >= _DIGITS  # 2.23, 1.80, 0.43
+            telling = telling and sum(len(m.quantity.number.strip("0.")) > 1 for m in three) >= _DIGITS  # 480, 20, 500
             odd = [m for m in three if telling and scales.count(m.quantity.scale) == 1 and m.number not in held]
             if len(odd) == 1 and one_is_the_sum(digits):
                 yield _odd_one(odd[0], [m for m in three if m is not odd[0]], register.reading)

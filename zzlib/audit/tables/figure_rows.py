@@ -65,6 +65,10 @@ class FigureRow:
         return quantity_of(text, number, "%" * text.endswith("%"), "bare")
 
 
+_TITLE = re.compile("\\s*[附续]?表\\s*[\\d一二三四五六七八九十]+(?![\\d.，,%])")
+"""What opens the next table: 表2 分类型情况."""
+
+
 def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[FigureRow]]:
     """Give the rows of figures of a document, a list for each stretch without prose."""
     rows: list[FigureRow] = []
@@ -82,7 +86,7 @@ def figure_tables(blocks: Iterable[tuple[int, DocumentBlock]]) -> Iterator[list[
                 rows.append(replace(row, heads=above.heads, under=above.under) if above and goes_on else row)
             continue
         for text in [" | ".join(row) for row in block.rows] or [block.text]:
-            if _PROSE.search(text) or len(text) > 2 * _LONGEST:
+            if _PROSE.search(text) or _TITLE.match(text) or len(text) > 2 * _LONGEST:
                 rows += _closed(stood, label, cells)
                 if len(rows) > 1 or any(row.at is not None for row in rows):
                     yield rows

@@ -39,7 +39,7 @@ _FUND = re.compile(
 )
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
 _KINDS = {"loss": "share", "rate": "share", "balance": "difference"}
-_SHOWN, _COMMON = 6, 4
+_SHOWN, _COMMON, _FEW = 6, 4, 3
 _Cell = tuple[int, int]
 
 
@@ -47,7 +47,10 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     """Judge the one place of a table in which its lines are not made of each other as they are in all others; cells that are accused already, and totals that all rows make, are not."""
     made = {(c.place, c.cell) for c in claims if c.cell and c.kind == "sum" and c.verdict in PROVED}
     for claim in _found(register, claims):
-        if claim.verdict != Verdict.WRONG or claim.kind != "sum" or (claim.place, claim.cell) not in made:
+        added = claim.verdict == Verdict.WRONG and claim.kind == "sum"
+        if not added or (
+            (claim.place, claim.cell) not in made and (len(claim.operands) < _FEW or not _RATES.search(claim.sentence))
+        ):
             yield claim
 
 

@@ -12,12 +12,13 @@ from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import chinese_number
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import halves_of, is_complete
+from zzlib.audit.reading.counted_alike import is_other_side
 from zzlib.audit.reading.reading import Mention, Reading, stripped
 from zzlib.audit.reading.reading import words_between as words_of_two
 from zzlib.audit.reading.roles import CHANGES
 from zzlib.audit.reading.spans import span_of
 from zzlib.audit.shares.siblings import share_behind
-from zzlib.audit.totals.part_words import PERSON, is_first_part, is_other_side, kind_of, tells_done
+from zzlib.audit.totals.part_words import PERSON, is_first_part, kind_of, tells_done
 from zzlib.audit.totals.partition import DIVIDED, Partition, words_between
 
 _MADE_OF = re.compile(
@@ -121,7 +122,7 @@ def is_closed_list(found: Partition, said: set[str]) -> bool:
         return False
     breath = all(words_of_two(*pair)[:1] in "、和与及" for pair in pairwise(parts))
     kinds = len(parts) > _FEW and all(m.before[-1:] in _KINDS for m in parts) and (found.pointed or breath)
-    among = regex("(?:(?<!其)中|里)，").search(text) is not None
+    among = regex("(?<!其)中，|^[^，。；]{0,8}里，").search(text) is not None
     if (_WAY.search(text) and said & {"others", "beside", "shares"}) or (among and (kinds or "others" in said)):
         return True  # 按类别：建筑施工2起8人；…: the persons add up, or 其他 closes the list
     opened = among or "其中" in text

@@ -33,6 +33,7 @@ _NUMBER_OF_LIST = re.compile("[，；、]?(?:第)?[一二三四五六七八九](
 _MEASURE = re.compile(f"([一-龥]{{2}})[人件起户]?数{_SUMMED}")
 _SENTENCES, _FAR = 6, 20  # back; of what is named
 _POOL = 10
+_SHORT_OF = re.compile("[欠差缺短][了]?$")
 _NEAR = (Fraction(2, 3), Fraction(3, 2))
 _FEW = 2
 _COUNTED = (Role.LEVEL, Role.TOTAL, Role.REST, Role.SHARE, Role.RATE, Role.TARGET)
@@ -116,7 +117,7 @@ def _like_before(register: FigureRegister, total: Mention, *, any_unit: bool, ba
         like = sort_of(m) == sort_of(total)
         other = any_unit and not found and m.dimension == total.dimension
         kin = found and any_unit and sort_of(m) == sort_of(found[0])
-        plain = not m.quantity.hedge and m.role in _COUNTED
+        plain = not m.quantity.hedge and m.role in _COUNTED and not _SHORT_OF.search(m.before)
         inside = m.depth > total.depth and not m.text_behind.startswith("）")
         if plain and (like or other or kin) and not inside:
             found.append(m)

@@ -188,12 +188,6 @@ def kind_of(mention: Mention) -> str:
     return PERSON if unit in PERSONS else unit.replace("件次", "件")
 
 
-def is_other_side(whole: Mention, part: Mention) -> bool:
-    """Say whether a number is of what stands against the total: 存款余额11.2亿元，其中居民储蓄9.1亿元，贷款余额2.5亿元."""
-    own = whole.own.replace("进出口", "")
-    return any(one in own and other in part.own and one not in part.own for one, other in words().parts.sides)
-
-
 def counts_on(whole: Mention, first: Mention) -> bool:
     """Say whether a total is of one month, and a later sentence of the parts counts on: 5月当月到位10997万元。全县累计到位资金较多，其中…."""
     apart = whole.sentence.number < first.sentence.number and _COUNTS_ON.search(first.text_before) is not None

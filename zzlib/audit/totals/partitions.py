@@ -175,6 +175,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _is_of_others(found, held)
             or (found.behind and counts_on(found.whole, found.parts[0]))
             or are_apart(found.whole, found.parts)
+            or _are_planned(found)
             or (_KEPT.search(found.whole.before) and any(_SPENT.search(m.before) for m in found.parts))
             or goes_on_with_others(found.whole, found.parts)
             or (_WORKS.match(found.whole.after) and all(_WHO.match(m.after) for m in found.parts))
@@ -210,6 +211,13 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
                 found.parts[-1].number if claim.verdict == Verdict.DOUBTFUL and claim.entry in right else claim.entry
             )
             yield replace(claim, message=claim.message + said, entry=entry, firm=broken.misprinted == 1)
+
+
+def _are_planned(found: Partition) -> bool:
+    """Say whether parts told elsewhere are of what is planned, and their total isn't: 村道有136公里宽度不足。2024年计划新改建乡道26公里、村道45公里."""
+    plan = regex("计划|拟|打算|预计|力争")
+    planned = [plan.search(m.text_before) is not None for m in (found.whole, found.parts[0])]
+    return found.whole.sentence is not found.parts[0].sentence and planned == [False, True]
 
 
 def _is_of_others(found: Partition, held: HeldPartitions) -> bool:

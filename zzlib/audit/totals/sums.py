@@ -15,10 +15,10 @@ from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, chinese_number
 from zzlib.audit.numbers.words import mentions_any
 from zzlib.audit.reading.binding import AMOUNTS, is_amount
 from zzlib.audit.reading.breakdowns import CLOSED, PERSONS, UNNUMBERED, Breakdown, is_complete
-from zzlib.audit.reading.counted_alike import compatible, same_unit
+from zzlib.audit.reading.counted_alike import compatible, is_other_side, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped, without_asides
 from zzlib.audit.reading.roles import Role
-from zzlib.audit.totals.part_words import are_apart, is_other_side, tells_how_far
+from zzlib.audit.totals.part_words import are_apart, tells_how_far
 
 _NUMBER_OF_ITEMS = re.compile(
     r"([二两三四五六七八九十]{1,2}|\d{1,2})(?:项|类|级|个?单位|家|部分|者)?(?:\S{0,7})(?:合计|共计|总计)"

@@ -46,6 +46,7 @@ _OPEN = 40  # far from all a list goes on from a sentence before
 _KINDS = (SlipKind.SWAPPED, SlipKind.CHANGED)
 _ALL_OF_IT = 100  # per cent
 _FAR = 2  # a sum more than twice a number, or less than half of it, is of something else
+_SOME_LEFT = 3  # per cent
 
 
 def whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -195,7 +196,8 @@ def _shares_of_all_kinds(sentence: ReadSentence) -> Iterator[NumericClaim]:
         elif THE_REST.search(shares[-1].lead) and abs(off) > 2 * slack and len(shares) > _FAR:
             if any(abs(off - m.quantity.value) <= slack for m in shares[:-1]):
                 continue  # 超过30年的占11.6%，优质管材占79.3%，其余占20.7%
-            yield _not_all(shares, off, Verdict.WRONG)
+            some = "依次" in shares[0].sentence.text and -_SOME_LEFT < off < 0  # others may be too few to be told
+            yield _not_all(shares, off, Verdict.DOUBTFUL if some else Verdict.WRONG)
 
 
 def _not_all(shares: Sequence[Mention], off: Fraction, verdict: Verdict) -> NumericClaim:
