@@ -24,6 +24,7 @@ from zzlib.audit.changes.differences import difference_claims
 from zzlib.audit.changes.growth import growth_claims
 from zzlib.audit.changes.increments import increment_claims
 from zzlib.audit.changes.index_numbers import index_claims
+from zzlib.audit.changes.moved import moved_claims
 from zzlib.audit.changes.points import point_claims
 from zzlib.audit.changes.rate_differences import rate_difference_claims
 from zzlib.audit.changes.told_apart import told_apart_claims
@@ -72,6 +73,7 @@ from zzlib.audit.tables.other_rows import other_row_claims
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
+from zzlib.audit.tables.told_in_step import told_in_step_claims
 from zzlib.audit.tables.told_made import told_made_claims
 from zzlib.audit.tables.told_near import told_near_claims
 from zzlib.audit.tables.told_pairs import told_pair_claims
@@ -143,6 +145,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     told_way_claims,
     told_row_claims,
     told_pair_claims,
+    told_in_step_claims,
     spoken_share_claims,
     list_total_claims,
     headed_total_claims,
@@ -163,6 +166,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     announced_name_claims,
     other_row_claims,
     turned_claims,
+    moved_claims,
     in_step_claims,
     stray_unit_claims,
     alone_claims,

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 from math import gcd
 
-from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
+from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import (
     PROVED,
     QUOTIENT,
@@ -19,7 +20,7 @@ from zzlib.audit.numbers.arithmetic import (
 )
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS, Quantity
+from zzlib.audit.numbers.quantities import COUNT, RATIO, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.reading import Mention, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -60,8 +61,11 @@ def ratio_claims(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
         elif len(terms) == 2 and _OF_TWO.search(ahead) and all(terms):
             near = [m for m in register.reading.near(sentence) if 0 < sentence.number - m.sentence.number <= _BACK]
             yield from _of_two(sentence, match, terms, before, near)
-        elif len(terms) > 2 and _OF_ALL.search(ahead) and all(terms):
-            yield from _of_all(sentence, match, terms)
+        elif len(terms) > 2 and all(terms):
+            found = list(_of_all(sentence, match, terms)) if _OF_ALL.search(ahead) else []
+            yield from found or _shared_out(
+                match, terms, register.reading.sentences[sentence.number : sentence.number + 2]
+            )
     yield from _of_sides(sentence, before, register)
 
 
@@ -251,6 +255,27 @@ def _of_all(sentence: ReadSentence, match: re.Match[str], terms: list[Fraction])
     used = "、".join(m.quantity.text for m in levels)
     message = f"由 {used} 算得 {shown}，{'相符' if good else f'文中写 {match[0]}'}"
     yield text_claim(sentence, "ratio", match[0], shown, Verdict.OK if good else Verdict.WRONG, message)
+
+
+def _shared_out(
+    match: re.Match[str], terms: list[Fraction], sentences: Sequence[ReadSentence]
+) -> Iterator[NumericClaim]:
+    """Judge what is shared out by a ratio, told behind it one after the other, by those of which only one isn't so: 按5∶3∶2分库存放，三库依次为2.4吨、1.64吨、0.96吨."""
+    told = [m for n, s in enumerate(sentences) for m in s.mentions if n or m.quantity.start >= match.end()]
+    for at in range(len(told) - len(terms) + 1):
+        run = told[at : at + len(terms)]
+        plain = len({m.quantity.bare_unit for m in run}) == 1 and not any(m.quantity.hedge for m in run)
+        if not plain or run[0].dimension in RATIOS:
+            continue
+        units = [m.quantity.value / term for m, term in zip(run, terms, strict=True)]
+        unit = max(units, key=units.count)
+        off = [(m, unit * term) for m, term, own in zip(run, terms, units, strict=True) if own != unit]
+        if len(off) == 1 and units.count(unit) > 1 and is_slip(off[0][0].quantity, off[0][1], short=True):
+            (wrong, exact), others = off[0], [m for m in run if m is not off[0][0]]
+            right = written(exact, wrong.quantity)
+            message = f"按 {match[0]} 与 {'、'.join(m.quantity.text for m in others)} 算，应为 {right}，文中写 {wrong.quantity.text}"
+            yield statement("ratio", wrong, Verdict.WRONG, message, others, recomputed=right, named=True, firm=True)
+            return
 
 
 def _of_sides(sentence: ReadSentence, near: Sequence[Mention], register: FigureRegister) -> Iterator[NumericClaim]:

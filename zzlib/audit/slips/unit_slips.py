@@ -15,7 +15,7 @@ from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, RATIOS, conver
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped
+from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, stripped, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.shares.spoken_shares import bounds_of_words
@@ -70,6 +70,7 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         if mention.number not in held and is_amount(mention) and not mention.quantity.hedge:
             yield from _told_rounder(mention, register)
         yield from _in_another(mention, register)
+        yield from _in_a_third(mention)
         if mention.number not in held and mention.quantity.text.endswith("%"):
             yield from _of_a_thousand(mention, register)
 
@@ -90,6 +91,20 @@ def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericC
     right = round_half_up(trial.exact, first.quantity.step) if trial is not None and trial.exact is not None else None
     if bracketed or claim.verdict in HOLDS or (right is not None and is_slip(first.quantity, right)):
         yield claim
+
+
+def _in_a_third(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge what is said of a number in a second other unit: 1.2平方公里，合120公顷、1800亩."""
+    again = mention.behind[:2]
+    if len(again) < len(("one", "other")) or words_between(*again) != "、":
+        return
+    turned = regex(words().retold.turned).fullmatch(
+        mention.sentence.text[mention.quantity.end : again[0].quantity.start]
+    )
+    factor = conversion(mention.quantity, again[1].quantity) if turned and _factor(mention, again[0]) else None
+    if factor is not None and not mention.quantity.hedge:
+        formula = ClaimFormula(lambda value: value * factor, (1,))
+        yield settle("consistency", again[1], [Binding(formula, (mention,))], certain=True)[0]
 
 
 def _told_rounder(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:

@@ -50,6 +50,7 @@ _OTHERWISE = re.compile("[若如]按|预计|力争|人均|平均|每|占比?[^�
 _MORE_LETTERS = (
     "(?:案件|资金|投入|支出|收入|项目|单位|街道|法庭|[类镇乡县区市局片组院校所站库][两二三]?|一[项处地家类])??"
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW, _HUNDRED = 2, 100
 _SIZES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
@@ -97,6 +98,7 @@ def row_names(table: MadeTable) -> dict[str, int]:
         for size in range(len(label), _FEW - 1, -1):
             alone = len({other for other, name in labels if label[:size] in name}) == 1
             names |= {label[:size]: row} if alone and not label[:size].isdigit() else {}
+        names |= {f"{label}年": row} if _YEAR.fullmatch(label) else {}
     return names if len(set(names.values())) > _FEW else {}
 
 
