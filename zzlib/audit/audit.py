@@ -70,6 +70,7 @@ from zzlib.audit.slips.unit_slips import said_again_claims, unit_slip_claims
 from zzlib.audit.tables.lone_totals import words_about
 from zzlib.audit.tables.named_columns import named_column_claims
 from zzlib.audit.tables.other_rows import other_row_claims
+from zzlib.audit.tables.running_totals import running_total_claims
 from zzlib.audit.tables.tables import change_cell_claims, column_kind_claims, falling_total_claims, table_claims
 from zzlib.audit.tables.text_and_cells import text_and_cell_claims
 from zzlib.audit.tables.text_rows import text_row_claims
@@ -274,7 +275,7 @@ def _of_tables(register: FigureRegister) -> Iterator[NumericClaim]:
     for grid in register.reading.grids:
         around = grid.caption + words_about(blocks, grid.place)
         yield from [*table_claims(grid, around), *column_kind_claims(grid)]
-        yield from [*change_cell_claims(grid), *falling_total_claims(grid, around)]
+        yield from [*change_cell_claims(grid), *falling_total_claims(grid, around), *running_total_claims(grid)]
 
 
 def _weighed(weigh: _Weighing, claims: list[NumericClaim], reading: Reading) -> list[NumericClaim]:

@@ -48,6 +48,7 @@ _REVISED = re.compile("[，已经]{0,2}(?:重新)?(?:修订|更正|修正|订正
 """What follows a number that is no longer held to be right: 12164.72万元修订为…."""
 _SCOPE = re.compile("口径|不含|剔除|扣除")
 _REASON = re.compile("[^，。；]{0,12}(?:原因|因为|由于|是因)")
+_DATED = re.compile("\\d{1,2}月|[上本][月周旬季]")
 _DENIED = re.compile("[无未没不]")
 TAKEN_BACK = re.compile(
     "[调核]减|[收扣]回|退(?![休伍耕役订票])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
@@ -141,7 +142,8 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
         stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
         claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
         if claim.verdict in HOLDS or is_near(claim, _CLOSE):
-            return claim
+            dated = all(_DATED.search(own_words(m)) for m in three)  # 截至8月底累计 x，9月又 y，截至9月底累计 z
+            return replace(claim, said=dated and not stock)
     return None
 
 

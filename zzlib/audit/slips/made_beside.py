@@ -75,8 +75,13 @@ def _is_between_ways(claim: NumericClaim, register: FigureRegister) -> bool:
 
 def _do_all_balance(claim: NumericClaim, register: FigureRegister) -> bool:
     """Say whether all numbers like it in its sentence, and no fewer than four, balance, of which a claim left some out: 结转216万元，收784万元，支635万元，上缴65万元，结余300万元; 86人、74人，21人两场都参加，共139人."""
-    if claim.kind not in ("sum", "difference") or not claim.entry or not claim.recomputed:
-        return False
+    if (
+        claim.kind not in ("sum", "difference")
+        or not claim.entry
+        or not claim.recomputed
+        or "也合得上" in claim.message
+    ):
+        return False  # with the right figure another relation holds, too
     own = register.entries[claim.entry - 1].mention
     like = [m for m in own.sentence.mentions if m is not own and same_unit(m, own)]
     if {m.number for m in like} <= claim.numbers and not TWICE_COUNTED.search(own.sentence.text):
