@@ -51,6 +51,7 @@ from zzlib.audit.numbers.arithmetic import ACCUSED, UNSURE, Verdict
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.shares.all_shares import beyond_all_claims, remainder_claims
+from zzlib.audit.shares.halves_told import half_claims
 from zzlib.audit.shares.opposites import complement_claims, opposite_claims
 from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
@@ -168,6 +169,7 @@ _AFTER_OTHERS: tuple[Callable[[FigureRegister, list[NumericClaim]], Iterable[Num
     other_row_claims,
     turned_claims,
     moved_claims,
+    half_claims,
     in_step_claims,
     stray_unit_claims,
     alone_claims,

@@ -331,9 +331,13 @@ def _between_named(sentence: ReadSentence, told: str) -> Iterator[NumericClaim]:
         ]
 
         def of(name: str, dates: list[ToldDate] = dates, said: list[str] = said) -> list[ToldDate]:
-            return [d for d, own in zip(dates, said, strict=True) if name[:2] in own or name[-2:] in own]
+            ends = [[d for d, own in zip(dates, said, strict=True) if end in own] for end in (name[:2], name[-2:])]
+            both = [d for d in ends[0] if d in ends[1]]
+            return both or [d for d in dates if d in ends[0] or d in ends[1]]
 
         first, last = of(named["since"] or named["of"]), of(named["to"]) if named["to"] else dates[-1:]
+        if len(first) == len(last) == 1 and first[0].year and not last[0].year:
+            first = [replace(first[0], year=0)]  # 2026年5月6日张榜；…5月26日投票
         if len(first) == len(last) == 1 and first != last and is_comparable(first[0], last[0]):
             passed = days_from(first[0], last[0])
             rights = [*passed, *(days + 1 for days in passed)]

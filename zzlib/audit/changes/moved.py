@@ -2,19 +2,24 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, Verdict
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, words_between
+from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
 from zzlib.audit.reading.register import FigureRegister
 
 _FROM = re.compile("(?:^|[^自])[由从][^，。；]{0,10}$")
 _TO = re.compile("[^，。；\\d]{0,12}[至到成为](?:了|今年的?|本[年月期]的?|(?:目|当)前的?)?")
 _THEN_BY = re.compile(
     "[，（][^，。；\\d]{0,8}?(?:[增减添加扩升降涨跌缩压砍提多少高低长短延落退进削裁撤回][一-龥]{0,2}|[一-龥]了)"
+)
+_SINCE = re.compile(
+    "，[比较](?P<time>上年末|[上去]年底|年初|月初|期初|上[月季期]末|[上首前][一二三]?[轮次届])(?:净|多|又)?(?:(?P<more>增加?|多|添|涨|提高|上升)|减少?|少|降低?|下降|回落)了?"
 )
 _OTHER = re.compile("其中|另|占|每|均|计划|目标|任务|同期|[上去]年|剩|余")
 
@@ -23,6 +28,7 @@ def moved_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
     """Judge, whatever the verb, a number that is one slip from how far the two before it are apart."""
     told = {c.entry for c in claims if c.verdict in (*HOLDS, Verdict.WRONG)}
     for sentence in register.reading.sentences:
+        yield from (c for c in _since_named(sentence, register) if c.entry not in told)
         for then, now, by in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
             if by.number in told or not _are_told_so(then, now, by):
                 continue
@@ -30,6 +36,26 @@ def moved_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
             right = larger.quantity.value - smaller.quantity.value
             if right > 0 and is_slip(by.quantity, right, short=True):
                 yield settle("difference", by, [Binding(DIFFERENCE, (larger, smaller))], certain=True)[0]
+
+
+def _since_named(sentence: ReadSentence, register: FigureRegister) -> Iterator[NumericClaim]:
+    """Judge how much more there is than at a time that words name, of which one number is told before: 上年末持证2136人，…，年末2374人，比上年末增加238人."""
+    for now, by in pairwise(sentence.mentions):
+        told = _SINCE.fullmatch(words_between(now, by))
+        if told is None or not same_unit(now, by) or any(m.quantity.hedge or m.series for m in (now, by)):
+            continue
+        near = [
+            m
+            for m in register.reading.mentions
+            if m.number < now.number and by.sentence.number - m.sentence.number <= 1
+        ]
+        then = [m for m in near if told["time"] in m.before and same_unit(m, now) and not m.quantity.hedge]
+        if len(then) != 1:
+            continue
+        pair = (now, then[0]) if told["more"] else (then[0], now)
+        right = pair[0].quantity.value - pair[1].quantity.value
+        if right > 0 and is_slip(by.quantity, right, short=True):
+            yield replace(settle("difference", by, [Binding(DIFFERENCE, pair)], certain=True)[0], said=True)
 
 
 def _are_told_so(then: Mention, now: Mention, by: Mention) -> bool:

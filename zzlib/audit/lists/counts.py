@@ -16,7 +16,7 @@ from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, without_asides, words_between
 from zzlib.audit.reading.roles import CHANGES, Role
 
-_WORD = "由|分别是|分别为|(?:分别)?(?:位于|设[在于])|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为"
+_WORD = "由|分别是|分别为|(?:分别)?(?:位于|设[在于])|分布[在于]|来自|涉及|涵盖|它们是|依次是|依次为|即|名单如下|具体是|是|为|逐[条一个]列[出举]|列举如下"
 _LEAD_IN = re.compile(
     rf"^(?:）(?=：))?(?P<noun>[一-龥ⅠⅡⅢⅣⅤ]{{0,14}}?)(?:（[^（）]*）[一-龥]{{0,4}}?(?=分别|依次|，即|，分别|：))?(?:(?P<mark>[，：（])(?P<word>{_WORD})?|(?P<word2>{_WORD}))(?P<colon>：)?"
 )

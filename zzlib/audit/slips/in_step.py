@@ -79,8 +79,7 @@ def in_step_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
     spoken = {n for c in claims if c.verdict == Verdict.WRONG for n in c.numbers}
     told: set[int] = set()
     for _, group in groupby(register.reading.mentions, key=lambda m: m.sentence.paragraph):
-        mentions = [m for m in group if m.quantity.value > 0]
-        for way, steps in _ways_of(mentions):
+        for way, steps in _ways_of(list(group)):
             turned = _turned(steps)
             if turned is not None and turned.result.number not in told | spoken:
                 told.add(turned.result.number)
@@ -104,7 +103,7 @@ def _ways_of(mentions: Sequence[Mention]) -> Iterator[tuple[_Way, list[_Step]]]:
     values = [float(m.quantity.value) for m in mentions]
     kinds = [_kind(m) for m in mentions]
     for kind in dict.fromkeys(kinds):
-        places = [at for at, other in enumerate(kinds) if other == kind]
+        places = [at for at, other in enumerate(kinds) if other == kind and values[at] > 0]
         if len(places) < len(("one", "other")):
             continue
         for back in permutations(range(1, min(_BACK, len(mentions)) + 1), 2):
@@ -112,15 +111,17 @@ def _ways_of(mentions: Sequence[Mention]) -> Iterator[tuple[_Way, list[_Step]]]:
             for at in places:
                 one, other = at - back[0], at - back[1]
                 for way in _ways(kind, kinds[one], kinds[other]) if min(one, other) >= 0 else ():
-                    if way.even and back[0] < back[1]:
+                    if (way.even and back[0] < back[1]) or min(values[one], values[other]) <= 0:
                         continue
                     step = _step(
                         way, (mentions[at], mentions[one], mentions[other]), way.compute(values[one], values[other])
                     )
                     told.setdefault((way, _apart(way, kinds[one], kinds[other])), []).append(step)
             for (way, _), steps in told.items():
-                if any(step.holds for step in steps):
-                    yield way, steps
+                held = {_words(step)[0] for step in steps if step.holds}
+                yield from ((way, steps),) if held else ()
+                for words in held - {""}:
+                    yield way, [step for step in steps if _words(step)[0] == words]
 
 
 def _ways(kind: tuple[str, str], one: tuple[str, str], other: tuple[str, str]) -> Iterator[_Way]:

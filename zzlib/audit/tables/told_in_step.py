@@ -162,17 +162,14 @@ def _odd_totals(sentence: ReadSentence, table: MadeTable) -> Iterator[NumericCla
         for c in table.columns
         if not c.is_rate and len(table.parts) > 1 and all(row in c.cells for row in table.parts)
     ]
-    held, off = [], []
-    for m in plain:
-        for c in columns if m.dimension not in RATIOS and m.quantity.value >= _TELLING else ():
-            made = _total(c, table)
-            exact = sum((p.value for p in made.operands), Fraction(0))
-            if exact == m.quantity.value:
-                held.append(m)
-            elif has_unit_of(c, m) and is_slip(m.quantity, exact, short=True) and _is_called(c, m):
-                off.append((m, made, exact))
+    plain = [m for m in plain if m.dimension not in RATIOS and m.quantity.value >= _TELLING]
+    made = {c: _total(c, table) for c in columns}
+    exact = {c: sum((p.value for p in total.operands), Fraction(0)) for c, total in made.items()}
+    held = {m.number: c for m in plain for c in columns if exact[c] == m.quantity.value}
+    rest = [(m, c) for m in plain if m.number not in held for c in columns if c not in held.values()]
+    off = [(m, made[c], exact[c]) for m, c in rest if is_slip(m.quantity, exact[c], short=True) and _is_called(c, m)]
     printed = {c.cells[row].value for c in columns for row in c.cells}
-    off = [one for one in off if one[0] not in held and one[0].quantity.value not in printed]
+    off = [one for one in off if one[0].quantity.value not in printed]
     if held and len(off) == 1 and not table.has_total:
         yield _claim(*off[0])
 
@@ -186,6 +183,6 @@ def _total(c: MadeColumn, table: MadeTable) -> _Made:
 def _is_called(c: MadeColumn, m: Mention) -> bool:
     """Say whether words at a number, or its unit, are of a column's head."""
     said = m.before + m.quantity.unit + m.after
-    return any(c.name[at : at + 2] in said for at in range(len(c.name) - 1)) or (
-        len(c.unit) > 1 and c.unit == m.quantity.bare_unit
-    )
+    if len(c.unit) > 1 and c.unit in m.quantity.unit + m.after[:1]:
+        return True
+    return has_unit_of(c, m) and any(c.name[at : at + 2] in said for at in range(len(c.name) - 1))
