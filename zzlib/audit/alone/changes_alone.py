@@ -221,6 +221,14 @@ def _rated(pair: tuple[ChangeFigure, ChangeFigure], rates: Sequence[ChangeFigure
     (then, now), rate = pair, rates[0]
     if not is_of(rate, pair) or rate.mention.dimension == POINTS:
         return
+    beside, off = rate.mention.previous, abs(now.mention.quantity.value - then.mention.quantity.value)
+    more = (
+        beside is not None
+        and beside.dimension == now.mention.dimension
+        and regex("[多少增减]了?$").search(beside.before)
+    )
+    if more and beside is not None and beside.quantity.value != off:
+        return  # 由1344.5公里增至1494.3公里。村道多了106.3公里，增长13.0%
     way, times = rate.way(rate=True), rate.mention.dimension == TIMES
     used = (now.mention, then.mention)
     if way and rate.gap.endswith("的"):

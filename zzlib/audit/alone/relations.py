@@ -365,7 +365,7 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     if result.mention is not None:
         claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
-        if wrong and (not result.quantity.value or is_told_of_two(result, values)):
+        if wrong and (not result.quantity.value or (kind == "sum" and is_told_of_two(result, values))):
             return None  # 到位为零1个，0个全年未报: nobody prints a rest of nothing for what others make
         if wrong and "不扣" in result.mention.sentence.text:
             return None  # 到位98万元，是扣除收回的7万元以后的净数，不扣是105万元

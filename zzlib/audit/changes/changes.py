@@ -110,7 +110,7 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     grown = pair.now.behind[:1]
     if rate and pair.now.sentence is not mention.sentence and grown and grown[0].role == Role.GROWTH:
         return  # 机电产品出口83.4亿美元，增长44.2%。钢材去年出口34.2亿美元，同比增长93%
-    if rate and _is_of_own_change(mention, pair):
+    if _is_of_own_change(mention, pair) if rate else _is_told(mention, pair):
         return
     own = pair.then.behind[:1]
     if rate and "环比" not in mention.lead and own and own[0].role == Role.GROWTH and own[0] is not mention:
@@ -125,6 +125,13 @@ def _judged(register: FigureRegister, mention: Mention, *, rate: bool) -> Iterat
     timed = bool(named_time(mention)) and named_time(mention) in own_words(pair.then)
     if claim.verdict != Verdict.WRONG or (is_near(claim) and pair_giving(formula, near, mention, but=used) is None):
         yield replace(claim, said=not rate and (named or timed) and is_near(claim, _SIZE))
+
+
+def _is_told(mention: Mention, pair: NowAndThen) -> bool:
+    """Say whether the change of the pair is told between it and an amount: 由1344.5公里增至1494.3公里，净增149.8公里。村道多了106.3公里."""
+    off = abs(pair.now.quantity.value - pair.then.quantity.value)
+    between = [m for m in (*pair.now.behind, *mention.ahead) if pair.now.order < m.order < mention.order]
+    return mention.quantity.value != off and any(m.quantity.value == off and same_unit(m, mention) for m in between)
 
 
 def _is_of_own_change(mention: Mention, pair: NowAndThen) -> bool:

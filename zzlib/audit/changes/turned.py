@@ -164,5 +164,8 @@ def _claim(mention: Mention, found: tuple[str, Sequence[Mention]]) -> NumericCla
     why, used = found
     own = mention.quantity
     right = written(-own.value, own)
+    firm = regex("，").split(mention.text_before)[-1].startswith(_THESE)  # whatever is right of the amount
     message = f"{why}，文中写“{regex('[，；。：]').split(mention.text_before)[-1][-12:]}{own.text}”，高低、增减说反了"
-    return statement("difference", mention, Verdict.WRONG, message, used, recomputed=right, named=True, said=True)
+    return statement(
+        "difference", mention, Verdict.WRONG, message, used, recomputed=right, named=True, said=True, firm=firm
+    )

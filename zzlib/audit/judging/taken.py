@@ -51,7 +51,9 @@ def _is_of_more(claim: NumericClaim, stated: Mention) -> bool:
             return (unlike and len(claim.used) == _PAIR) or leave_more((*claim.used, stated))
         case "sum":
             return leave_more((*claim.used, stated)) or is_task_of_done(stated, claim.used)
-    sides = len(claim.used) == _PAIR and is_other_side(claim.used[1], claim.used[0])  # 收入a，支出b，完成调整预算的98%
+    # 收入a，支出b，完成调整预算的98%
+    aimed = regex("预算|计划|任务|目标").search(stated.lead) is not None and len(claim.used) == _PAIR
+    sides = aimed and is_other_side(claim.used[1], claim.used[0])
     return claim.kind in ("share", "level") and (sides or is_never_of(stated, claim.used))
 
 

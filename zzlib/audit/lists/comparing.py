@@ -164,6 +164,10 @@ def _of_two(mention: Mention, said: str, near: list[Mention]) -> Iterator[Numeri
     than = pair[-1].begin == mention.begin and regex("[比较]").search(pair[-1].lead) and "差" not in more[0]
     if than and (larger is min(pair, key=lambda m: m.order)) == bool(_LESS_WAY.search(more[0])):
         return  # 报销比例84.0%，比三级医院的58.6%低了25.4个百分点: told the wrong way round
+    whose = regex("[前后]者").search(said)
+    now = sorted(pair, key=lambda m: m.order)[whose[0] == "后者"] if whose and "相差" not in said else None
+    if now is not None and (now is smaller) != bool(_LESS_WAY.search(more[0])):
+        return  # 3.58人、4.47人，后者比前者少0.89人: told the wrong way round
     claim, _ = settle("difference", mention, [Binding(DIFFERENCE, (larger, smaller))], certain=True)
     if claim.verdict != Verdict.WRONG or is_near(claim):
         yield claim

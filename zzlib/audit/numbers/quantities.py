@@ -119,7 +119,7 @@ def conversion(one: Quantity, other: Quantity) -> Fraction | None:
 
 _BARE = r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?"
 _FROM_TO = re.compile(
-    rf"[由从][^，。；：\d第]{{0,8}}(?P<then>{_BARE})(?:[一-龥]{{0,4}}?[变增升降减提跌涨回][一-龥]{{0,2}}?[至到为])(?P<now>{_BARE})(?=[，。；、）])"
+    rf"[由从][^，。；：\d第]{{0,8}}(?P<then>{_BARE})(?:[一-龥]{{0,4}}?[变增升降减提跌涨回][一-龥]{{0,2}}?[至到为])(?P<now>{_BARE})(?=，[^，。；\d]{{0,8}}\d[\d.]*%)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AGE = re.compile("[，。；）]|[、和与及](?=\\d+岁)|[比较]|[下上提延增]|[升降][至到为低高]|$")
@@ -352,7 +352,7 @@ def _is_no_quantity(text: str, match: re.Match[str]) -> bool:
 
 
 def _changed(text: str) -> set[int]:
-    """Give the starts of two numbers without a unit of which one became the other: 由5200变为4940, 从0.052升至0.055; no years."""
+    """Give the starts of two numbers without a unit of which one became the other, and a rate tells by how much: 由5200变为4940，下降5.0%; no years."""
     found = [m for m in _FROM_TO.finditer(text) if not all(_YEAR.fullmatch(m[side]) for side in ("then", "now"))]
     return {match.start(side) for match in found for side in ("then", "now")}
 

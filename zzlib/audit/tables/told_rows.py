@@ -16,9 +16,7 @@ from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, made_tables
 from zzlib.audit.tables.named_rows import ACHIEVED
 
 _N = "(?<![第\\d.])(?P<n>[2-9]|[1-9]\\d|[二两三四五六七八九十]{1,2})"
-_KIND = (
-    "(?P<kind>个?(?:乡镇|街道|县区|区县|单位|部门|科目|[镇乡县区市类项家户处地库局科所组队院校园级])|个(?=[，。；]))"
-)
+_KIND = "(?P<kind>个?(?:乡镇|街道|县区|区县|单位|部门|科目|[镇乡县区市类项家户处地库局科所组队院校园级座条栋段站村])|个(?=[，。；]))"
 _ONLY = "(?P<only>只有|仅有|唯有|唯独|仅|唯)"
 _ARE = "(?:只有|仅有|就是|[有是为])"
 _ENDS = "(?=[，。；：（]|$)"
