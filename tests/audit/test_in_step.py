@@ -64,6 +64,20 @@ def test_what_only_looks_alike_is_left_alone(text):
     assert wrong(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "turned"),
+    [
+        ("东片存活茶苗270株、西片存活408株，两片栽植数分别为300株和480株，存活率分别为{}。", "90%和85%", "85%和90%"),
+        ("蛋鸡保险承保40000羽，因热应激获赔320羽，死亡率为{}。", "8‰", "8%"),
+        ("窝沟封闭由每年1500颗起步，几年下来做到了每年9000颗，是起步时的{}。", "6倍", "5倍"),
+        ("短信回执成功率为98.65%，失败率为{}，二者之外没有别的状态。", "1.35%", "1.53%"),
+    ],
+)
+def test_what_is_in_each_others_place_or_unit_is_accused(text, said, turned):
+    assert wrong(text.format(said)) == {}
+    assert len(wrong(text.format(turned))) == 1
+
+
 def test_units_that_one_document_has_are_read():
     text = "讲师团全年拟讲450课，截至九月已讲387课，距年度目标还差{}课。"
     assert wrong(text.format(63)) == {}

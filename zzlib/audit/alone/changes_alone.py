@@ -189,6 +189,9 @@ def _moved(levels: Sequence[ChangeFigure], changes: Sequence[ChangeFigure]) -> I
         return
     ways = [change.way() or 0 for change in changes]
     if len(changes) > 1:
+        off = abs(now.mention.quantity.value - then.mention.quantity.value)
+        if any(change.mention.quantity.value == off for change in changes):
+            return  # 1056人，去年988人，增加68人；其中一类增加41人
         net = any("净" in change.gap for change in changes)
         if all(ways) and not net and then.time < 0 < now.time:
             binding = Binding(signed_sum([1, *ways]), (then.mention, *(c.mention for c in changes)))

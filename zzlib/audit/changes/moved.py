@@ -7,16 +7,19 @@ from itertools import pairwise
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_slip
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, Verdict
-from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, MULTIPLE, Verdict
+from zzlib.audit.numbers.quantities import PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, ReadSentence, words_between
 from zzlib.audit.reading.register import FigureRegister
 
 _FROM = re.compile("(?:^|[^自])[由从][^，。；]{0,10}$")
-_TO = re.compile("[^，。；\\d]{0,12}[至到成为](?:了|今年的?|本[年月期]的?|(?:目|当)前的?)?")
+_TO = re.compile("[^，。；\\d]{0,16}[至到成为](?:了|今年的?|本[年月期]的?|(?:目|当)前的?|每[一-龥])?")
 _THEN_BY = re.compile(
     "[，（][^，。；\\d]{0,8}?(?:[增减添加扩升降涨跌缩压砍提多少高低长短延落退进削裁撤回][一-龥]{0,2}|[一-龥]了)"
+)
+_TIMES_AS = re.compile(
+    "，(?:正?是|为|相当于)[^，。；\\d]{0,3}(?:起步|起初|当初|最初|原来|开头|开始)[^，。；\\d]{0,3}的"
 )
 _SINCE = re.compile(
     "，[比较](?P<time>上年末|[上去]年底|年初|月初|期初|上[月季期]末|[上首前][一二三]?[轮次届])(?:净|多|又)?(?:(?P<more>增加?|多|添|涨|提高|上升)|减少?|少|降低?|下降|回落)了?"
@@ -31,6 +34,10 @@ def moved_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> It
         yield from (c for c in _since_named(sentence, register) if c.entry not in told)
         for then, now, by in zip(sentence.mentions, sentence.mentions[1:], sentence.mentions[2:], strict=False):
             if by.number in told or not _are_told_so(then, now, by):
+                continue
+            if by.dimension == TIMES:
+                claim = settle("growth", by, [Binding(MULTIPLE, (now, then))], certain=True)[0]
+                yield from (claim,) if claim.verdict == Verdict.WRONG else ()
                 continue
             larger, smaller = sorted((then, now), key=lambda m: -m.quantity.value)
             right = larger.quantity.value - smaller.quantity.value
@@ -61,10 +68,15 @@ def _since_named(sentence: ReadSentence, register: FigureRegister) -> Iterator[N
 def _are_told_so(then: Mention, now: Mention, by: Mention) -> bool:
     """Say whether the words are 由…至…，…, and the numbers of one unit, or rates and points."""
     kinds = then.dimension, now.dimension, by.dimension
-    alike = same_unit(then, now) and (
-        kinds == (PERCENT, PERCENT, POINTS) or (same_unit(now, by) and by.dimension not in RATIOS)
+    behind = words_between(now, by)
+    alike = (
+        kinds == (PERCENT, PERCENT, POINTS)
+        or by.dimension == TIMES
+        or (same_unit(now, by) and by.dimension not in RATIOS)
     )
+    alike = alike and same_unit(then, now)
     plain = alike and not any(m.quantity.hedge or m.series for m in (then, now, by))
     said = plain and _FROM.search(then.text_before) and _TO.fullmatch(words_between(then, now))
-    behind = words_between(now, by)
+    if by.dimension == TIMES:
+        return bool(said) and _TIMES_AS.fullmatch(behind) is not None
     return bool(said) and _THEN_BY.fullmatch(behind) is not None and not _OTHER.search(behind)

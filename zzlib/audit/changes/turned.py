@@ -106,6 +106,8 @@ def _of_named(mention: Mention, register: FigureRegister) -> tuple[str, Sequence
     if not like or told is None or like[-1].quantity.digits < _TELLING:
         return None
     now, pair = like[-1], told[0].startswith(_THESE) and len(like) > 1
+    if now.series and not pair:
+        return None  # 甲、乙两线运客7.9万人次和5.6万人次，甲线比乙线多2.3万人次
     if pair:
         now = like[-1] if told[0].startswith("后者") else like[-2]
     whose = told["whose"].removeprefix("、")

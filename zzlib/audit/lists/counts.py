@@ -122,8 +122,8 @@ def _as_many(names: Names | None, mention: Mention, rest: str) -> Names | None:
 def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericClaim]:
     """Judge 居前三位的是甲783件、乙579件、丙562件 and 三大作物：甲1518万吨，乙89万吨，丙620万吨 by the names that have a number, or the plain ones."""
     stated, rest = number_in(told["number"]) or 0, sentence.text[told.end() :]
-    listed = without_asides(regex("[。；]").split(rest)[0])
-    if not regex("\\d").search(listed) and listed.count("，") + 1 == stated:
+    told_of = without_asides(regex("[。；]").split(rest)[0])
+    if not regex("\\d").search(told_of) and told_of.count("，") + 1 == stated:
         return  # 海上、通海水域货物运输合同纠纷，船员劳务合同纠纷，…: names that have a list in them
     names = names_in(regex("[，。；（]").split(rest)[0])
     if names is not None and names.least > 1:

@@ -213,8 +213,7 @@ def _extremes(sentence: ReadSentence, text: str, items: list[RankedItem]) -> Ite
         other = told and (told["number"] != item.shown.removesuffix(item.unit) or not item.unit.endswith(told["unit"]))
         if not paced or other or _is_of_other_measure(match["phrase"], item, items):
             continue  # 利润率：建材2.23%、…。从亏损面看，建材最高，为35.7%: not of what is listed
-        by = regex("从(?P<by>[^，。；]{2,8}?)看").search(ahead)
-        if by and regex("总量|规模|数量|绝对").search(by["by"]):
+        if regex("从[^，。；看]{0,6}(?:总量|规模|数量|绝对)[^，。；看]{0,6}看").search(ahead):
             continue  # 增速：电子信息17.3%、…。从总量看陶瓷建材最大
         low = bool(match["way"]) and match["way"] in (_SLOW if _OF_TIME.search(item.unit + item.of) else _LOW)
         right = min(values) if low else max(values)

@@ -242,7 +242,8 @@ def _fractions(text: str) -> Iterator[Quantity]:
 
 
 def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Fraction) -> Quantity:
-    hedge = _hedge_around(text, match)
+    weak = regex("[弱强](?=[，。；、）])").match(text, match.end()) is not None  # 四分之一弱
+    hedge = "左右" if weak else _hedge_around(text, match)
     number = f"{float(value):.4g}"
     return Quantity(match[0], number, value, step, "%", PERCENT, match.start(), match.end(), hedge)
 

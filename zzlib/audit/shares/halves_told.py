@@ -8,7 +8,9 @@ from zzlib.audit.judging.claim import Binding, NumericClaim, settle
 from zzlib.audit.judging.slips import is_slip
 from zzlib.audit.numbers.arithmetic import HOLDS, REST_OF_ALL, Verdict
 from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT
+from zzlib.audit.reading.breakdowns import is_complete
 from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
 
@@ -44,5 +46,7 @@ def _are_halves(one: Mention, other: Mention) -> bool:
         return True
     if one.previous is not None and one.previous.dimension == PERCENT and one.previous.segment == one.segment:
         return False  # 赞成的占52%，基本赞成的占27%，不赞成的占13%
+    if is_complete([one.before, other.before], alone=True) and regex("率[为是达]?$").search(other.before):
+        return True
     untold = _NOT.fullmatch(between)
     return untold is not None and untold["what"] in one.lead + one.topic and not _NOT.search("，" + one.before)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, permutations
+from itertools import groupby, pairwise, permutations
 
 from zzlib.audit.judging.claim import NumericClaim, reckoned, statement
 from zzlib.audit.judging.slips import is_slip
@@ -27,6 +27,7 @@ from zzlib.audit.reading.reading import Mention, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import way_of
 
+_CUES = ("累计", "合计", "平均")
 _BACK = 8
 """How many numbers back what makes one may stand."""
 _TRIES = 30
@@ -71,6 +72,7 @@ class _Step:
     other: Mention
     holds: bool
     turn: int
+    kind: str
 
 
 def in_step_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -85,6 +87,10 @@ def in_step_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
                 told.add(turned.result.number)
                 yield _turned_claim(turned)
             off = [s for s in steps if not s.holds]
+            for pair in _exchanged(off):
+                if not {s.result.number for s in pair} & (told | spoken):
+                    told |= {s.result.number for s in pair}
+                    yield _exchanged_claim(way, *pair)
             first = off[0] if off else None
             if first is None or first.result.number in told | proved | spoken or not _is_shown(steps):
                 continue
@@ -118,10 +124,10 @@ def _ways_of(mentions: Sequence[Mention]) -> Iterator[tuple[_Way, list[_Step]]]:
                     )
                     told.setdefault((way, _apart(way, kinds[one], kinds[other])), []).append(step)
             for (way, _), steps in told.items():
-                held = {_words(step)[0] for step in steps if step.holds}
-                yield from ((way, steps),) if held else ()
-                for words in held - {""}:
-                    yield way, [step for step in steps if _words(step)[0] == words]
+                held = {_cue(step) for step in steps if step.holds}
+                yield from ((way, steps),) if held or any(step.result.series for step in steps) else ()
+                for cue in held - {""}:
+                    yield way, [step for step in steps if _cue(step) == cue]
 
 
 def _ways(kind: tuple[str, str], one: tuple[str, str], other: tuple[str, str]) -> Iterator[_Way]:
@@ -149,7 +155,7 @@ def _step(way: _Way, of: tuple[Mention, Mention, Mention], made: float) -> _Step
     holds = near and judge(way.formula(one, other), _operands(way, one, other), quantity.printed)[0] in HOLDS
     grows = (one.quantity.value > other.quantity.value) - (one.quantity.value < other.quantity.value)
     turn = grows * way_of(result) if way in (_GROWTH, _DIFFERENCE) else 0
-    return _Step(result, one, other, holds, turn)
+    return _Step(result, one, other, holds, turn, way.kind)
 
 
 def _operands(way: _Way, one: Mention, other: Mention) -> list[Printed]:
@@ -165,6 +171,7 @@ def _is_shown(steps: Sequence[_Step]) -> bool:
     if rough:
         return False
     alike = any(_are_zipped(s, first) or (_words(s)[0] and _words(s) == _words(first)) for s in held)
+    alike = alike or any(_cue(s) in _CUES and _cue(s) == _cue(first) for s in held)
     chance = 1.0 if alike else float(_TRIES)
     for step in held:
         chance *= _chance(step)
@@ -176,6 +183,39 @@ def _are_zipped(one: _Step, other: _Step) -> bool:
     return all(
         m.series and m.series is n.series
         for m, n in ((one.result, other.result), (one.one, other.one), (one.other, other.other))
+    )
+
+
+def _exchanged(off: Sequence[_Step]) -> Iterator[tuple[_Step, _Step]]:
+    """Give two neighbours of a list that are made as told only in each other's place: 成活270株、408株，移植300株、480株，成活率分别为85%和90%."""
+    for one, other in pairwise(off):
+        series = one.result.series
+        beside = (
+            bool(series)
+            and series is other.result.series
+            and series.index(other.result) - series.index(one.result) == 1
+        )
+        chance = _TRIES * _chance(one) * _chance(other)
+        apart = beside and chance <= _CHANCE and one.result.quantity.value != other.result.quantity.value
+        if apart and _makes(one, other.result) and _makes(other, one.result):
+            yield one, other
+
+
+def _makes(step: _Step, result: Mention) -> bool:
+    way = _SHARE if step.kind == "share" else _GROWTH if step.kind == "growth" else None
+    formula = way.formula(step.one, step.other) if way else _FORMULAS[step.kind]
+    operands = [step.one.quantity.printed, step.other.quantity.printed]
+    operands = sorted(operands, key=lambda p: -p.value) if step.kind == "difference" else operands
+    return judge(formula, operands, result.quantity.printed)[0] in HOLDS
+
+
+def _exchanged_claim(way: _Way, one: _Step, other: _Step) -> NumericClaim:
+    said = "、".join(s.result.quantity.text for s in (one, other))
+    right = "、".join(s.result.quantity.text for s in (other, one))
+    used = (one.one, one.other, other.one, other.other)
+    message = f"由 {'、'.join(m.quantity.text for m in used)} 算，“{said}”应为“{right}”，两个数写颠倒了"
+    return statement(
+        way.kind, one.result, Verdict.WRONG, message, used, recomputed=other.result.quantity.text, named=True, firm=True
     )
 
 
@@ -200,6 +240,12 @@ def _turned_claim(step: _Step) -> NumericClaim:
 def _chance(step: _Step) -> float:
     quantity = step.result.quantity
     return min(1.0, 2 * float(quantity.step / quantity.value))
+
+
+def _cue(step: _Step) -> str:
+    """Give the word that tells what a number is, or all words of its clause before it."""
+    words = _words(step)[0]
+    return next((cue for cue in _CUES if cue in words), words)
 
 
 def _words(step: _Step) -> tuple[str, ...]:

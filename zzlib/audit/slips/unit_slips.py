@@ -40,6 +40,10 @@ _APART = re.compile(
 _NEAR, _NAME = 1, 3  # sentences from one to the other, letters that names have in common
 
 
+_FEW_OF = 10
+"""A whole is more than so many times a part of which so many of a thousand are told."""
+
+
 def said_again_claims(sentence: ReadSentence, reading: Reading) -> Iterator[NumericClaim]:
     """Judge what a bracket says of a number once more in another unit."""
     for mention, again in sentence.again:
@@ -72,7 +76,7 @@ def unit_slip_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
         yield from _in_another(mention, register)
         yield from _in_a_third(mention)
         if mention.number not in held and mention.quantity.text.endswith("%"):
-            yield from _of_a_thousand(mention, register)
+            yield from list(_of_a_thousand(mention, register)) or _of_only_two(mention)
 
 
 def _in_another(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:
@@ -184,6 +188,22 @@ def of_unit(mention: Mention, right: str, message: str, used: Sequence[Mention])
     """Give a claim that a number is printed in the wrong unit."""
     others = [m for m in used if m.number != mention.number]
     return statement("consistency", mention, Verdict.WRONG, message, others, recomputed=right, named=True)
+
+
+def _of_only_two(mention: Mention) -> Iterator[NumericClaim]:
+    """Judge a rate in % that is so many of a thousand of the only two amounts of its sentence before it: 承保40000羽，死亡320羽，死亡率为8%."""
+    here = [m for m in mention.ahead if is_amount(m) and not m.quantity.hedge]
+    rated = regex("率[为是达]*$|占[^，；。]{0,8}的$").search(mention.lead) is not None and not mention.quantity.hedge
+    if not rated or len(here) != len(("part", "whole")):
+        return
+    part, whole = sorted(here, key=lambda m: m.quantity.value)
+    verdict, _ = judge(_PER_MILLE, [part.quantity.printed, whole.quantity.printed], mention.quantity.printed)
+    if verdict == Verdict.OK and whole.quantity.value > _FEW_OF * part.quantity.value:
+        right = f"{mention.quantity.number}‰"
+        message = (
+            f"{part.quantity.text} 是 {whole.quantity.text} 的 {right}，文中写 {mention.quantity.text}；单位似应为“‰”"
+        )
+        yield of_unit(mention, right, message, [part, whole])
 
 
 def _of_a_thousand(mention: Mention, register: FigureRegister) -> Iterator[NumericClaim]:

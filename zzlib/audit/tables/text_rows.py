@@ -38,6 +38,7 @@ _FUND = re.compile(
     "(?P<stem>.{2,}?)(?:本年|当年|本期|总)?(?P<kind>收入|支出|(?:年末|期末|累计|滚存)*(?:结余|结存|余额))(?:合计)?(?:[(（]|$)"
 )
 _RATES = re.compile("[%％]|增[幅速长]|占比|比重")  # 增减%: a row of rates is made by nothing that its columns show
+_RATE_ROW = re.compile("[^\\d]*(?:增[幅速]|同比|占比|比重)")
 _KINDS = {"loss": "share", "rate": "share", "balance": "difference"}
 _SHOWN, _COMMON, _FEW = 6, 4, 3
 _Cell = tuple[int, int]
@@ -49,7 +50,7 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     for claim in _found(register, claims):
         added = claim.verdict == Verdict.WRONG and claim.kind == "sum"
         if not added or (
-            (claim.place, claim.cell) not in made and (len(claim.operands) < _FEW or not _RATES.search(claim.sentence))
+            (claim.place, claim.cell) not in made and (len(claim.operands) < _FEW or not _RATE_ROW.match(claim.sentence))
         ):
             yield claim
 
