@@ -50,7 +50,8 @@ def text_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
     for claim in _found(register, claims):
         added = claim.verdict == Verdict.WRONG and claim.kind == "sum"
         if not added or (
-            (claim.place, claim.cell) not in made and (len(claim.operands) < _FEW or not _RATE_ROW.match(claim.sentence))
+            (claim.place, claim.cell) not in made
+            and (len(claim.operands) < _FEW or not _RATE_ROW.match(claim.sentence))
         ):
             yield claim
 
