@@ -114,6 +114,8 @@ def install(environment: Path, lock: Path, new: bool, display: Display) -> None:
     """
     started = time.monotonic()
     if new:
+        if environment.is_symlink():
+            environment.unlink()  # to clear it empties the one that the link points to, and whoever uses that
         command = [sys.executable, "-m", "venv", "--clear", str(environment)]
         lines: list[str] = []
         for line in _running(command):

@@ -172,6 +172,19 @@ def test_an_environment_is_made_and_then_added_to(tmp_path: Path, shelf: str) ->
         install(environment, lock, False, Display(io.StringIO()))
 
 
+@pytest.mark.slow
+def test_an_environment_that_is_a_link_is_made_anew_and_what_it_pointed_to_is_kept(tmp_path: Path, shelf: str) -> None:
+    other, environment, lock = tmp_path / "other", tmp_path / "own", tmp_path / "lock.txt"
+    (other / "lib").mkdir(parents=True)
+    (other / "lib" / "kept").write_text("kept", encoding="utf-8")
+    environment.symlink_to(other)
+    lock.write_text(f"alone==1.0 \\\n    --hash=sha256:{shelf}\n")
+    install(environment, lock, True, Display(io.StringIO()))
+    assert not environment.is_symlink()
+    assert (environment / "bin" / "python").exists()
+    assert [path.name for path in (other / "lib").iterdir()] == ["kept"]
+
+
 def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     (tmp_path / "lock").touch()
