@@ -54,7 +54,10 @@ def _is_of_more(claim: NumericClaim, stated: Mention) -> bool:
     # 收入a，支出b，完成调整预算的98%
     aimed = regex("预算|计划|任务|目标").search(stated.lead) is not None and len(claim.used) == _PAIR
     sides = aimed and is_other_side(claim.used[1], claim.used[0])
-    return claim.kind in ("share", "level") and (sides or is_never_of(stated, claim.used))
+    # 5家占5家的76.2%: of what they have; 当年完成2.84亿元，累计完成率75.5%
+    all_of = len(claim.used) == _PAIR and claim.used[0].quantity.value == claim.used[1].quantity.value
+    longer = "累计" in stated.lead and any(regex("当年|本年|年内|当月").search(m.before) for m in claim.used)
+    return claim.kind in ("share", "level") and (sides or all_of or longer or is_never_of(stated, claim.used))
 
 
 def leave_more(three: Sequence[Mention]) -> bool:

@@ -95,7 +95,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         if not items:
             yield from _of_columns(sentence, lists)
             continue
-        yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("，")[0], items)
+        yield from _extremes(sentence, sentence.text[: items[0].end].rpartition("；")[2].rpartition("，")[0], items)
         ahead = register.reading.sentences[max(sentence.number - 1, 0)]
         head = ahead.text if ahead is not sentence and ahead.text.endswith("：") else ""
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]

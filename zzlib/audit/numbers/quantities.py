@@ -165,6 +165,7 @@ def _arabic(text: str, more_units: tuple[str, ...]) -> Iterator[Quantity]:
         scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if alone and not shared and _LIST_OPENS.search(text[: match.start()]):
             shared = _listed_up_to(_units()).match(text, match.end())
+            scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
         if alone and not shared and regex("[、，。；]|和|$").match(text[match.end() :]):
             shared = _unit_ahead().search(text, 0, match.start())
             scale *= words().scales.get(shared["scale"] or "", 1) if shared else 1
@@ -242,8 +243,7 @@ def _fractions(text: str) -> Iterator[Quantity]:
 
 
 def _share_in_words(text: str, match: re.Match[str], value: Fraction, step: Fraction) -> Quantity:
-    weak = regex("[弱强](?=[，。；、）])").match(text, match.end()) is not None  # 四分之一弱
-    hedge = "左右" if weak else _hedge_around(text, match)
+    hedge = "左右" if regex("[弱强][，。；、）]").match(text, match.end()) else _hedge_around(text, match)  # 四分之一弱
     number = f"{float(value):.4g}"
     return Quantity(match[0], number, value, step, "%", PERCENT, match.start(), match.end(), hedge)
 

@@ -22,7 +22,9 @@ from zzlib.audit.tables.told_cells import name_of, year_of
 
 EARLIER = re.compile("上[年月季周次期日旬]|去年|昨|同期|年初|原|基期|前一")
 """Heads of columns that tell what was before."""
-WHOLE = re.compile("^(?:第?[一二三四]季度|[上下]半年|全年)?(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$")
+WHOLE = re.compile(
+    "^(?:第?[一二三四]季度|[上下]半年|全年|(?:\\d{1,2}|[两二三四五六七八九十]{1,2})[一-龥]{1,3}?)?(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$"
+)
 """Names of rows that hold what all others make."""
 PARTIAL = re.compile(r"小\s*计$|^[#\s　]*其中|^　")
 _NOTE = re.compile(r"[（(]([^（）()]*)[)）]")

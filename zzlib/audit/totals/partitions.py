@@ -176,6 +176,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or (found.behind and counts_on(found.whole, found.parts[0]))
             or are_apart(found.whole, found.parts)
             or _are_planned(found)
+            or found.whole.before.endswith("占")  # 占6家空置床位的48.3%
             or (_KEPT.search(found.whole.before) and any(_SPENT.search(m.before) for m in found.parts))
             or goes_on_with_others(found.whole, found.parts)
             or (_WORKS.match(found.whole.after) and all(_WHO.match(m.after) for m in found.parts))
