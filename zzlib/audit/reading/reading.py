@@ -222,7 +222,7 @@ def read(blocks: list[DocumentBlock]) -> Reading:
     blocks = [as_meant(block) if block.rows else block for block in blocks]
     sentences: list[ReadSentence] = []
     stand = standing(blocks)
-    own = own_units("\n".join(block.text for block in blocks if not block.rows))
+    own = own_units("\n".join(normalised(block.text) for block in blocks if not block.rows))
     for place, told in itertools.groupby(_told_apart(blocks), key=lambda at: blocks[at].where):
         if sentences and place:
             silent = DocumentBlock(where=place)

@@ -72,7 +72,7 @@ class _Step:
     other: Mention
     holds: bool
     turn: int
-    kind: str
+    way: _Way
 
 
 def in_step_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -90,7 +90,7 @@ def in_step_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> 
             for pair in _exchanged(off):
                 if not {s.result.number for s in pair} & (told | spoken):
                     told |= {s.result.number for s in pair}
-                    yield _exchanged_claim(way, *pair)
+                    yield _exchanged_claim(*pair)
             first = off[0] if off else None
             if first is None or first.result.number in told | proved | spoken or not _is_shown(steps):
                 continue
@@ -152,10 +152,14 @@ def _step(way: _Way, of: tuple[Mention, Mention, Mention], made: float) -> _Step
     result, one, other = of
     quantity = result.quantity
     near = abs(made - float(quantity.value)) <= _ROUGH * float(quantity.step)
-    holds = near and judge(way.formula(one, other), _operands(way, one, other), quantity.printed)[0] in HOLDS
+    holds = near and _makes(way, one, other, result)
     grows = (one.quantity.value > other.quantity.value) - (one.quantity.value < other.quantity.value)
     turn = grows * way_of(result) if way in (_GROWTH, _DIFFERENCE) else 0
-    return _Step(result, one, other, holds, turn, way.kind)
+    return _Step(result, one, other, holds, turn, way)
+
+
+def _makes(way: _Way, one: Mention, other: Mention, result: Mention) -> bool:
+    return judge(way.formula(one, other), _operands(way, one, other), result.quantity.printed)[0] in HOLDS
 
 
 def _operands(way: _Way, one: Mention, other: Mention) -> list[Printed]:
@@ -197,25 +201,28 @@ def _exchanged(off: Sequence[_Step]) -> Iterator[tuple[_Step, _Step]]:
         )
         chance = _TRIES * _chance(one) * _chance(other)
         apart = beside and chance <= _CHANCE and one.result.quantity.value != other.result.quantity.value
-        if apart and _makes(one, other.result) and _makes(other, one.result):
+        if (
+            apart
+            and _makes(one.way, one.one, one.other, other.result)
+            and _makes(one.way, other.one, other.other, one.result)
+        ):
             yield one, other
 
 
-def _makes(step: _Step, result: Mention) -> bool:
-    way = _SHARE if step.kind == "share" else _GROWTH if step.kind == "growth" else None
-    formula = way.formula(step.one, step.other) if way else _FORMULAS[step.kind]
-    operands = [step.one.quantity.printed, step.other.quantity.printed]
-    operands = sorted(operands, key=lambda p: -p.value) if step.kind == "difference" else operands
-    return judge(formula, operands, result.quantity.printed)[0] in HOLDS
-
-
-def _exchanged_claim(way: _Way, one: _Step, other: _Step) -> NumericClaim:
+def _exchanged_claim(one: _Step, other: _Step) -> NumericClaim:
     said = "、".join(s.result.quantity.text for s in (one, other))
     right = "、".join(s.result.quantity.text for s in (other, one))
     used = (one.one, one.other, other.one, other.other)
     message = f"由 {'、'.join(m.quantity.text for m in used)} 算，“{said}”应为“{right}”，两个数写颠倒了"
     return statement(
-        way.kind, one.result, Verdict.WRONG, message, used, recomputed=other.result.quantity.text, named=True, firm=True
+        one.way.kind,
+        one.result,
+        Verdict.WRONG,
+        message,
+        used,
+        recomputed=other.result.quantity.text,
+        named=True,
+        firm=True,
     )
 
 

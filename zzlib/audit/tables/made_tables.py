@@ -26,6 +26,8 @@ WHOLE = re.compile(
     "^(?:第?[一二三四]季度|[上下]半年|全年|(?:\\d{1,2}|[两二三四五六七八九十]{1,2})[一-龥]{1,3}?)?(?:[合总共累]计|总[值数量]|全[国省市县区][合总]?计?)$"
 )
 """Names of rows that hold what all others make."""
+SEPARATOR = re.compile("[、和及与]|以及")
+"""What stands between the names of a list."""
 PARTIAL = re.compile(r"小\s*计$|^[#\s　]*其中|^　")
 _NOTE = re.compile(r"[（(]([^（）()]*)[)）]")
 _UNIT = "[百千万亿]?(?:人次|平方米|平方公里|立方米|公里|公顷|公斤|毫米|元|亩|吨|人|户|件|起|个|家|名|辆|台|头|只|处|项|宗|例|次|%)"
@@ -125,6 +127,18 @@ class MadeTable:
     def _names(self) -> list[tuple[int, str]]:
         """The names of the rows that words may mean."""
         return [(r, name) for r, name in self.labels.items() if len(name) >= _LEAST and not WHOLE.match(name)]
+
+    @cached_property
+    def calls(self) -> dict[str, int]:
+        """What calls a row, and no other: its name, or how it begins (县直 of 县直单位); nothing of a table of one or two rows."""
+        labels = [(r, name) for r in self.parts for name in {self.labels[r], SEPARATOR.sub("", self.labels[r])}]
+        calls: dict[str, int] = {}
+        for row, label in labels:
+            for size in range(len(label), _LEAST - 1, -1):
+                alone = len({other for other, name in labels if label[:size] in name}) == 1
+                calls |= {label[:size]: row} if alone and not label[:size].isdigit() else {}
+            calls |= {f"{label}年": row} if year_of(label) and label.isdigit() else {}
+        return calls if len(set(calls.values())) > _LEAST else {}
 
     @cached_property
     def _cores(self) -> dict[bool, list[tuple[MadeColumn, str, list[str]]]]:

@@ -29,7 +29,6 @@ from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.tables.made_numbers import has_unit_of
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, made_tables
-from zzlib.audit.tables.told_rows import row_names
 
 _CHANCE = 0.05
 """How likely it may be at most that columns make the numbers of all rows but one by chance."""
@@ -58,11 +57,11 @@ class _Made:
 
 def told_in_step_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Accuse the one number of the rows of a table that isn't made of them as the others are."""
-    tables = [(table, names) for table in made_tables(register) if (names := row_names(table))]
+    tables = [table for table in made_tables(register) if table.calls]
     for sentence in register.reading.sentences if tables else ():
         done: set[int] = set()
-        for table, names in tables:
-            for told in _told(sentence, names):
+        for table in tables:
+            for told in _told(sentence, table.calls):
                 found = (claim for ways in _ways_of(table, told) if (claim := _odd_one(ways)))
                 for claim in (c for c in found if c.entry not in done):
                     done.add(claim.entry)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from zzlib.audit.judging.claim import NumericClaim, text_claim
+from zzlib.audit.judging.claim import NumericClaim, statement
 from zzlib.audit.numbers.arithmetic import Verdict, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
@@ -12,7 +12,6 @@ from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.made_numbers import has_unit_of
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, made_tables
-from zzlib.audit.tables.told_rows import row_names
 
 _W = r"[^，；。：\d]"
 _MORE, _LESS = "[高多大][于过出]?|领先于?|超出?过?", "[低少小][于出]?|落后于?|不及"
@@ -43,13 +42,12 @@ def told_pair_claims(register: FigureRegister) -> Iterator[NumericClaim]:
             names = table.labels[one], table.labels[other]
             shown = "、".join(f"{table.labels[row]}{column.texts[row]}" for row in (one, other))
             message = f"表中“{column.name}”{shown}，{names[1]}与{names[0]}换过来才合得上，名称或者高低、多少写反了"
-            said = regex("[；。]").split(mention.text_before)[-1][-24:].strip("，") + mention.quantity.text
-            yield text_claim(mention.sentence, "order", said, shown, Verdict.WRONG, message)
+            yield statement("order", mention, Verdict.WRONG, message, recomputed=shown, named=True, said=True)
 
 
 def _pair_of(mention: Mention, table: MadeTable) -> tuple[MadeTable, int, int] | None:
     """Give the rows that a number is told to be between, first the one that is said to have more."""
-    said, names = regex("[；。]").split(mention.text_before)[-1], row_names(table)
+    said, names = regex("[；。]").split(mention.text_before)[-1], table.calls
     told = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     pair = list(regex(told).finditer(said))[-len(("one", "other")) :] if told else []
     if len({names[match[0]] for match in pair}) < len(("one", "other")):

@@ -12,7 +12,7 @@ from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.reading import ReadSentence
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, made_tables
+from zzlib.audit.tables.made_tables import SEPARATOR, MadeColumn, MadeTable, made_tables
 from zzlib.audit.tables.named_rows import ACHIEVED
 
 _N = "(?<![第\\d.])(?P<n>[2-9]|[1-9]\\d|[二两三四五六七八九十]{1,2})"
@@ -34,7 +34,6 @@ _AIM = re.compile(
 _NONE = re.compile("清零|(?:均|全部)?为(?:零|0)")
 _MOVES = re.compile("增减|[增降涨减]幅|增[长速]|升降|[±＋+]|比上年|较上年|同比|变化|净增|增量")
 _LEVEL = re.compile("(?:完成|执行|实现)(?:率|比例|预算|进度)|占.{0,4}(?:预算|计划|安排)")
-_SEPARATOR = re.compile("[、和及与]|以及")
 _COUNT = f"(?P<count>等?{_N}{_KIND})"
 _WAYS = (
     f"(?P<said>{_SAYS}?)的?{_N}{_KIND}?，(?:分别|即|依次)?[为是]?{{rows}}{_ENDS}",  # 未达标2项，为甲和乙
@@ -48,7 +47,6 @@ _OTHERWISE = re.compile("[若如]按|预计|力争|人均|平均|每|占比?[^�
 _MORE_LETTERS = (
     "(?:案件|资金|投入|支出|收入|项目|单位|街道|法庭|[类镇乡县区市局片组院校所站库][两二三]?|一[项处地家类])??"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d")
 _FEW, _HUNDRED = 2, 100
 _SIZES = {"": 1, "百": 10**2, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 
@@ -80,28 +78,16 @@ class _Kept:
 
 def told_row_claims(register: FigureRegister) -> Iterator[NumericClaim]:
     """Judge which rows of a table are said to keep a condition, and how many are counted."""
-    tables = [(table, names) for table in made_tables(register) if (names := row_names(table))]
+    tables = [table for table in made_tables(register) if table.calls]
     for sentence in register.reading.sentences if tables else ():
-        for told, table in ((told, of) for of, names in tables for told in _told_of(sentence, of, names)):
+        for told, table in ((told, of) for of in tables for told in _told_of(sentence, of)):
             claim = _counted(sentence, told, table) or _kept(sentence, told, table)
             if claim is not None:
                 yield claim
 
 
-def row_names(table: MadeTable) -> dict[str, int]:
-    """Give what calls a row of a table, and no other: its name, or how it begins."""
-    labels = [(row, name) for row in table.parts for name in {table.labels[row], _SEPARATOR.sub("", table.labels[row])}]
-    names: dict[str, int] = {}
-    for row, label in labels:
-        for size in range(len(label), _FEW - 1, -1):
-            alone = len({other for other, name in labels if label[:size] in name}) == 1
-            names |= {label[:size]: row} if alone and not label[:size].isdigit() else {}
-        names |= {f"{label}年": row} if _YEAR.fullmatch(label) else {}
-    return names if len(set(names.values())) > _FEW else {}
-
-
-def _told_of(sentence: ReadSentence, table: MadeTable, names: dict[str, int]) -> Iterator[_Told]:
-    text = sentence.text
+def _told_of(sentence: ReadSentence, table: MadeTable) -> Iterator[_Told]:
+    text, names = sentence.text, table.calls
     if not any(name in text for name in names):
         return
     name = f"(?:{'|'.join(re.escape(name) for name in sorted(names, key=len, reverse=True))}){_MORE_LETTERS}"
@@ -110,10 +96,10 @@ def _told_of(sentence: ReadSentence, table: MadeTable, names: dict[str, int]) ->
     for way in _WAYS:
         for match in regex(way.replace("{rows}", rows)).finditer(text):
             start, end = match.span("rows")
-            last = max([start, *(m.end() for m in _SEPARATOR.finditer(text, start, end))])
+            last = max([start, *(m.end() for m in SEPARATOR.finditer(text, start, end))])
             longer = any(text.startswith(name, last) and last + len(name) > end for name in names)  # 城区三院
             named = _rows_in(match["rows"], names)
-            if named and not longer and start not in done and not _SEPARATOR.match(text, end):
+            if named and not longer and start not in done and not SEPARATOR.match(text, end):
                 done.add(start)
                 yield _told(match, frozenset(named), [table.labels[row] for row in named])
 
@@ -138,7 +124,7 @@ def _rows_in(told: str, names: dict[str, int]) -> list[int] | None:
         if name is None:
             return None
         found.append(names[name])
-        told = regex(f"^{_MORE_LETTERS}(?:{_SEPARATOR.pattern}|$)").sub("", told[len(name) :])
+        told = regex(f"^{_MORE_LETTERS}(?:{SEPARATOR.pattern}|$)").sub("", told[len(name) :])
     return found if len(set(found)) == len(found) else None
 
 
