@@ -22,10 +22,12 @@ from zzlib.audit.against.ledger_values import LedgerValueReader
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
 from zzlib.audit.judging.claim import NumericClaim, Operand, statement
+from zzlib.audit.judging.leeway import reach_of
 from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
+from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.facts import is_withdrawn, pattern
 from zzlib.audit.reading.reading import Mention, read, words_between
 from zzlib.audit.reading.roles import Role, growth_sign
@@ -117,7 +119,9 @@ def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
     claims, left = [], Counter[str]()
     for stated in _Resolver(scopes).all():
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
-        if figures and not stated.mention.quantity.hedge:
+        if figures and stated.mention.quantity.hedge:
+            claims += _roughly(stated, figures, cells)
+        elif figures:
             claims.append(_claim(stated, figures, cells))
         elif not stated.mention.quantity.hedge:
             left[stated.why or NOT_KNOWN] += 1
@@ -387,6 +391,21 @@ def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) ->
         message += "相符"
     used = Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit)
     return statement("consistency", mention, verdict, message, operands=(used,), recomputed=now, named=True)
+
+
+def _roughly(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> Iterator[NumericClaim]:
+    """Accuse a number that is only roughly told and still isn't what the month has: 突破4.2亿元 of 4.12, 不足30% of 31.7."""
+    shown, reach = stated.mention.quantity, reach_of(stated.mention.quantity)
+    sides = (shown.hedge in words().hedges.over, shown.hedge in words().hedges.under)
+    known = [abs(_in_unit(figure, stated.mention)) for figure in figures]
+    named = any(stated.whose.scope in piece.scopes for piece in stated.whose.pieces)
+    if reach is None or not (stated.whose.sure and named) or stated.whose.time:
+        return
+    for value in known:
+        past = value + shown.step / 2 < shown.value if sides[0] else value >= shown.value if sides[1] else False
+        if not past and reach[0] <= value <= reach[1]:
+            return
+    yield _claim(stated, figures, cells)
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:

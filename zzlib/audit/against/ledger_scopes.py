@@ -1,6 +1,7 @@
 """Whose a number is and of what time, as its clause says, else the clauses before it, else its sentence's opening, its paragraph, its heading."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -11,7 +12,7 @@ from zzlib.audit.against.put_right import TITLE, time_plain
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import TIMES
-from zzlib.audit.reading.facts import LAST_MONTH, Period, cut, pattern, told_spans, words_ahead
+from zzlib.audit.reading.facts import LAST_MONTH, Period, bare_name, cut, pattern, told_spans, words_ahead
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES
@@ -24,8 +25,10 @@ COUNTY, OTHER, IN, NAMED, ALONE = "county", "?", "in", "named", "alone:"
 """The scope of the county; a scope or time that the ledger has no figures of, or that can't be told; the time of the month alone, that of what only names it (5月份), and before an earlier month what only names that."""
 _ON_YEAR = re.compile("[比较](?:上年|去年)同期(?:相比)?，?(?=净?(?:增|上升|提高|减|下降|降低|回落|多|少))")
 AREAS = ("category", "field")
+_ADDRESSED = re.compile(r"([^，。；：\d]{2,20})(?:：|的同志(?:们|，))")
 _OPENING = 3  # blocks that may say whom a document is of or to
 _TAIL = re.compile("(?:管委会|公司|园区|[局委办镇乡院])$")
+_MANY = "(?:[一两二三四五六七八九十]+|\\d+)(?:个(?:单位|部门|乡?镇|局)|[家局镇])"
 _STEP = re.compile(r"\s*(?:第?[一二三四五六七八九十]+(?:步|阶段|[、是])|[（(]?[一二三四五六七八九十\d]+[）).．、])")
 _SHORT = 4  # letters from which the name of an area is no common word
 _WHOLE = "全县|我县|本县|全区|我区|(?<!从)(?<!给)各(?:责任|成员)?单位(?=[^，。；]{0,4}(?:到位|争取|争得|申报|支付|完成|开发|编报|任务))"
@@ -75,7 +78,14 @@ class Scopes:
         self._areas = {s.partition(":")[2]: s for kind in AREAS for s in month.figures.scopes(kind)}
         self.subject = self._unit_of_title()
         self.names |= self._called_in_letters()
-        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+        short = self._called_in_rows()
+        self.names |= short
+        names = "|".join(
+            rf"(?<![一-龥](?<![是有和及、])){re.escape(name)}(?=[、，和及等这（—]|{_MANY})"
+            if name in short
+            else re.escape(name)
+            for name in sorted(self.names, key=len, reverse=True)
+        )
         groups = "|".join(map(re.escape, self.groups))
         areas = "|".join(re.escape(a) + ("" if len(a) >= _SHORT else "(?=类|领域)") for a in self._areas) or "(?!)"
         self.token = re.compile(
@@ -93,7 +103,8 @@ class Scopes:
         pieces = [self.piece(said) for said in words_ahead(mention)]
         told = [self._scope(p, mention) for p in pieces]
         scope = next(filter(None, told), "")
-        if not (told and told[0]) and self._is_of_several(mention):
+        row = scope if mention.series[1:] and scope.startswith("unit:") else ""
+        if not (told and told[0]) and not row and self._is_of_several(mention):
             scope = OTHER  # 这14个单位全年任务合计 x
         opened = mention.text_before.rfind("（") if mention.depth else 0
         if self.is_of_others(self.piece(cut(mention.sentence, 0, opened)[-1]).rest):
@@ -113,7 +124,8 @@ class Scopes:
             scope, sure = self.subject, True  # 贵公司三个项目全部到账…；年度任务 x
         if time == "" and not any(p.timed for p in pieces) and self._is_of_plan(mention.sentence):
             time = OTHER
-        return FigureOwner(scope, time, own.rest, sure, tuple(pieces), () if sure else others)
+        said = regex(rf"(?:已经?|将|却|还|才|也)*{re.escape(mention.quantity.hedge)}$").sub("", own.rest)
+        return FigureOwner(scope, time, said, sure, tuple(pieces), () if sure else others)
 
     def _is_of_several(self, mention: Mention) -> bool:
         """Say whether the words before a number tell it of several units that they only count: 这14个单位, 上述三家."""
@@ -127,9 +139,8 @@ class Scopes:
 
     def _unit_of_title(self) -> str:
         """Give the one unit that the title of a document, or the line that says whom it is to, names, else the only one in it."""
-        opening = [
-            b.text for b in self.reading.blocks[:_OPENING] if b.text and (is_heading(b) or b.text.endswith("："))
-        ]
+        opening = [b.text for b in self.reading.blocks[:_OPENING] if b.text and is_heading(b)]
+        opening += [m[1] for b in self.reading.blocks[:_OPENING] if (m := _ADDRESSED.match(b.text))]
         found = {self.names[name] for text in opening for name in self.names if name in text}
         return found.pop() if len(found) == 1 else "" if found else self._only_unit()
 
@@ -142,11 +153,29 @@ class Scopes:
         return found.pop() if len(found) == 1 and opened and not whole else ""
 
     def _called_in_letters(self) -> dict[str, str]:
-        """Give the names by which a document calls the unit that it is of or to: 贵公司, 我局, 管委会."""
-        tails = {m[0] for name, unit in self.names.items() if unit == self.subject for m in _TAIL.finditer(name)}
-        short = [tail for tail in tails if len(tail) > 1]
+        """Give the names by which a document calls the unit that it is of or to: 贵公司, 我局, 管委会; or the only one that it names: 该局."""
+        text = "".join(sentence.text for sentence in self.reading.sentences)
+        named = {self.names[name] for name in self.names if name in text}
+        whose = self.subject or (named.pop() if len(named) == 1 else "")
+        tails = {m[0] for name, unit in self.names.items() if unit == whose for m in _TAIL.finditer(name)}
+        short = [tail for tail in tails if len(tail) > 1 and self.subject]
         called = [f"{who}{tail}" for who in "贵你我本该" for tail in (*tails, "单位")] if tails else []
-        return dict.fromkeys([*called, *short], self.subject)
+        return dict.fromkeys([*called, *short], whose)
+
+    def _called_in_rows(self) -> dict[str, str]:
+        """Give the units that a document calls short in a row which it counts: 住建、农业、教育三家."""
+        found = defaultdict[str, set[str]](set)
+        for name, unit in self.names.items():
+            found[_TAIL.sub("", bare_name(name))].add(unit)
+        short = {name: units.pop() for name, units in found.items() if len(units) == 1 < len(name)}
+        short = {name: unit for name, unit in short.items() if name not in self.names}
+        one = "|".join(map(re.escape, sorted({*short, *self.names}, key=len, reverse=True)))
+        row = rf"(?:{one})(?:[、和及](?:{one}))+"
+        counted = regex(
+            rf"(?P<row>{row})等?(?:这|共)?{_MANY}|{_MANY}[^，。；、]{{0,6}}?(?:是|为|有|：|——)+(?P<row2>{row})(?![、])"
+        )
+        told = (m["row"] or m["row2"] for s in self.reading.sentences for m in counted.finditer(s.text))
+        return {name: short[name] for row in told for name in regex("[、和及]").split(row) if name in short}
 
     def _is_of_plan(self, sentence: ReadSentence) -> bool:
         """Say whether the last months that a paragraph names before a sentence are still to come, or its steps are those of a plan: 下半年拟分三步走：."""

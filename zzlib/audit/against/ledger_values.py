@@ -166,7 +166,8 @@ class LedgerValueReader:
         """Judge a row of names with numbers by what most of them are: 甲局x，乙镇y，丙局z."""
         rows = defaultdict[str, dict[str, Mention]](dict)
         for mention in sentence.mentions:
-            if (scope := self._named_right_before(mention)) and not mention.quantity.hedge:
+            scope = self._named_right_before(mention) or self._in_turn(mention)
+            if scope and not mention.quantity.hedge:
                 rows[mention.dimension].setdefault(scope, mention)
         for row in rows.values():
             of = {scope: {(k.figure, k.earlier): k for k in self._figures(scope)} for scope in row}
@@ -198,6 +199,11 @@ class LedgerValueReader:
         piece = self.scopes.piece(regex(r"[，、：；。\d]|[%元]）?和").split(without_asides(before))[-1])
         named = piece.scope if piece.scope.startswith(("unit:", "group:", *AREAS)) else ""
         return named if len(self.scopes.words.plain(piece.rest)) <= _REST else ""
+
+    def _in_turn(self, mention: Mention) -> str:
+        """Give the unit of a number in a row that is told behind their names, each in its turn; "" if it is in none."""
+        scope = self.scopes.whose(mention).scope if mention.series[_FITTING:] else ""
+        return scope if scope.startswith("unit:") else ""
 
     def _named(self, mention: Mention, whose: FigureOwner) -> list[str]:
         """Give whose a number may be: of what is named before it, of the county, of the county at the end of an earlier month."""
@@ -269,7 +275,7 @@ class LedgerValueReader:
             return
         told = [
             self._figure_said(text)
-            for text in (said["part"], piece.rest)
+            for text in (_TOGETHER.sub("", said["part"]), piece.rest)
             if self.scopes.words.plain(_ALL.sub("", text))
         ]
         if "" in told or len({*told}) > 1:
@@ -281,6 +287,8 @@ class LedgerValueReader:
             parts = [k for k in fits if not k.earlier and k.figure == (figure or k.figure)][:1]
         elif figure and whose.scope.startswith(("unit:", "group:")):
             parts = [k for k in self._added(whose.scope) if k.figure == figure]
+        if figure and not parts and _TOGETHER.search(said["part"]):
+            parts = [k for k in self._sums(self._several(mention)[0], "合计") if k.figure == figure]
         whole = {k.figure: k for k in self._added(scopes[0] if scopes else COUNTY)}
         for known in (k for k in parts if k.figure in whole and k is not whole[k.figure]):
             share = known.value / whole[known.figure].value * 100
@@ -295,7 +303,8 @@ class LedgerValueReader:
 
     def _figure_said(self, text: str) -> str:
         """Give the figure that words name, "" if none."""
-        subject = self.scopes.words.subject(regex("的?(?:[数额]|总[数额量])$").sub("", text))
+        short = regex("的?(?:[数额]|总[数额量])$").sub("", text)
+        subject = self.scopes.words.subject(text) or self.scopes.words.subject(short)
         return subject.id if subject else ""
 
     def _added(self, scope: str) -> Iterator[KnownFigure]:

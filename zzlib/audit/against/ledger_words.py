@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from functools import cache, cached_property
 
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.words import any_of
 from zzlib.audit.reading.facts import pattern
 from zzlib.data import DataModel, package_toml
 from zzlib.kinds import Kinds
@@ -69,7 +68,7 @@ class ListOfUnits(DataModel):
 
 
 class LedgerReading(DataModel):
-    """Words that say nothing, and words by which units are put in order."""
+    """Words that say nothing (patterns), and words by which units are put in order."""
 
     idle: tuple[str, ...]
     ranked: str
@@ -88,7 +87,7 @@ class LedgerWords(DataModel):
 
     @cached_property
     def _idle(self) -> re.Pattern[str]:
-        return re.compile(any_of(self.reading.idle))
+        return re.compile("|".join(sorted(self.reading.idle, key=len, reverse=True)))
 
     def plain(self, said: str) -> str:
         """Drop the words that say nothing, and marks."""
