@@ -15,6 +15,7 @@ from zzlib.audit.against.ledger_cells import (
     plain_number,
 )
 from zzlib.audit.against.ledger_lists import ListReader
+from zzlib.audit.against.ledger_receipts import receipt_claims
 from zzlib.audit.against.ledger_scopes import ALONE, COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
 from zzlib.audit.against.ledger_stages import stage_claims
 from zzlib.audit.against.ledger_tables import table_claims
@@ -39,6 +40,7 @@ from zzlib.ledger import Ledger
 DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
 _LAND, _UNITS = "land_granted", "units_total"
 _ON_YEAR = ("_growth", "_rise_on_year")
+_FAR = 3  # times as much: a misplaced point, whosever the number is
 _OF_AMOUNTS = {"rise": "rise", "involved": "involved", "growth": "rise_on_year"}
 """Relations that an amount may have to the figure before it, and which figure it then is."""
 _TIMES_AS_MUCH = re.compile(r"(?:为|是|达|达到|相当于|有)?(?:上年|去年)同期的?$")
@@ -93,7 +95,7 @@ def against_ledger(blocks: list[DocumentBlock], ledger: Ledger, month: Month) ->
     told = {(claim.place, claim.entry) for claim in claims}
     reader = ListReader(scopes, cells)
     lists = [c for c in reader.claims() if not c.entry or (c.place, c.entry) not in told]
-    claims += [*table_claims(scopes, cells), *lists]
+    claims += [*table_claims(scopes, cells), *lists, *receipt_claims(scopes, cells)]
     claims += values.claims({c.entry for c in claims}, reader.counted)
     off = {(c.place, c.sentence) for c in claims if c.entry and c.verdict == Verdict.WRONG}
     again = [c for c in claims if c.cell or c.entry or c.verdict != Verdict.WRONG or (c.place, c.sentence) not in off]
@@ -399,7 +401,8 @@ def _roughly(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) 
     sides = (shown.hedge in words().hedges.over, shown.hedge in words().hedges.under)
     known = [abs(_in_unit(figure, stated.mention)) for figure in figures]
     named = any(stated.whose.scope in piece.scopes for piece in stated.whose.pieces)
-    if reach is None or not (stated.whose.sure and named) or stated.whose.time:
+    far = all(value > _FAR * shown.value or value * _FAR < shown.value for value in known)
+    if reach is None or not (stated.whose.sure and (named or far)) or stated.whose.time:
         return
     for value in known:
         past = value + shown.step / 2 < shown.value if sides[0] else value >= shown.value if sides[1] else False

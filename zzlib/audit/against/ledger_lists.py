@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from zzlib.audit.against.ledger_bounds import BOUND, BUT_FOR, holds
+from zzlib.audit.against.ledger_bounds import BOUND, BUT_FOR, holds, with_per_cents
 from zzlib.audit.against.ledger_cells import LedgerCells
 from zzlib.audit.against.ledger_ranks import RankReader
 from zzlib.audit.against.ledger_scopes import IN, NAMED, Scopes
@@ -22,7 +22,9 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|�
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
 _ORDINAL = r"(?:[一二两三四五六七八九十]+|\d+)"
 _OTHER_WORK = re.compile("(?<!争资)(?<!争项)(?:工作|考核|评比|活动|行动)(?:中|里|上|方面)|项目(?!资金)|招商|税|用地")
-_IDLE = re.compile(r"真正|单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|有|共|\W|[一二三四五六七八九十]是")
+_IDLE = re.compile(
+    r"真正|单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|[有共只仅才就]|\W|[一二三四五六七八九十]是"
+)
 
 
 @dataclass(frozen=True)
@@ -116,7 +118,7 @@ class ListReader:
         ahead = mention.text_before.removesuffix(mention.lead)
         if mention.quantity.bare_unit not in ("个", "家"):
             return False
-        if "%" in lead and not mention.after:  # 完成率80%以上的单位2家：…。25%以上、不到80%的13家
+        if regex("[%成]").search(lead) and not mention.after:  # 完成率80%以上的单位2家：…。25%以上、不到80%的13家
             paragraph = self._scopes.reading.paragraph_of(mention.sentence)
             ahead = "".join(s.text for s in paragraph if s.number < mention.sentence.number) + ahead
         named = regex(f"{_UNITS}(?!.*项目)").search(ahead + lead) is not None
@@ -164,7 +166,11 @@ class ListReader:
         return replace(found, choices=tuple(choice & own for choice in found.choices), figure="")
 
     def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
-        said = regex(rf"(?<!\d){month_of(self._month.period)}月份?(?![底末])").sub("本月", said)
+        now = month_of(self._month.period)
+        said = regex(rf"(?<!\d){now}月份?(?![底末])").sub("本月", said)
+        said = regex(
+            rf"(?:截至|到)?(?<![\d十])(?:{now}|{'零一二三四五六七八九十'[now] if now <= 10 else now})月[底末]"
+        ).sub("", said)
         said = _IDLE.sub("", said)
         for known in (k for k in self._words.list if k.alone or not alone):
             if regex(known.words).fullmatch(said) or regex(known.words).fullmatch(month + said):
@@ -181,15 +187,17 @@ class ListReader:
 
     def _by_bounds(self, lead: str) -> _Units | None:
         """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
-        lead = regex("过半(?=的|$)").sub("50%以上", lead)
+        lead = with_per_cents(regex("过半(?=的|$)").sub("50%以上", lead))
         bounds = [m for m in BOUND.finditer(lead) if m["unit"] or m["unit2"]]
         ranged = any(m["high"] for m in bounds)
-        if not bounds or (not ranged and not regex(r"(?:以上|以下|以内|之间|不足|低于|不到|超过|高于)").search(lead)):
+        if not bounds or (
+            not ranged and not regex(r"(?:以上|以下|以内|之间|不足|低于|不到|没到|过|高于)").search(lead)
+        ):
             return None
         measure = lead[: bounds[0].start()]
         figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
         rest = self._words.plain(regex(BOUND).sub("", lead[bounds[0].start() :]))
-        if figure is None or regex(r"但|含|不|责任|县直").sub("", rest):
+        if figure is None or regex(r"但|而|含|不|责任|县直").sub("", rest):
             return None
         kept, roughly = (
             frozenset(u for u, value in values.items() if all(holds(bound, value) for bound in bounds))
@@ -201,7 +209,7 @@ class ListReader:
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
         if percent:
-            rest = regex("^有?(?:进资|资金到位|到位资金)但?|^[有但]|在$").sub("", rest)
+            rest = regex("^有?(?:钱|资金)?(?:进资|[进入到]账|资金到位|到位资金)但?连?|^[有但]|在$").sub("", rest)
             hangs, named = self._words.relation(rest), self._words.subject(rest)
             own = named is not None and named.id == "funds_completion"
             return "funds_completion" if own or rest in ("", "完成") or hangs == ("completion", "") else None

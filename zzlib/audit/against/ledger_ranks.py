@@ -12,7 +12,7 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import number_in
+from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.reading.reading import Mention, ReadSentence
 
 _AMONG = re.compile("^(?:.*(?:单位|部门|乡镇))?[中里内]")
@@ -120,6 +120,8 @@ class RankReader:
         behind = rf"(?:[，（]|(?<=元)|(?<=[%亩])|(?<=里)|(?<=中))(?P<measure>[一-龥]{{0,8}}?)[仍还]?(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)(?P<end>倒数)?第(?P<place>{_ORDINAL})(?![一二三四五六七八九十\d]|[位名]?的?[是为])"
         for match in regex(behind).finditer(sentence.text):
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
+            while len(ahead) > 1 and ahead[-1].dimension == COUNT:
+                ahead.pop()  # 在有进账的21家里排倒数第二
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             if whose is None or whose.time not in ("", NAMED) or not whose.scope.startswith("unit:"):
                 continue
@@ -173,7 +175,7 @@ class RankReader:
     def _within(self, figure: str, group: str) -> dict[str, Fraction]:
         """Give what the units of a group have of a figure, of all where none is named; nothing of a group that the county doesn't have."""
         values, own = self._units.values(figure), self._scopes.of_group(group)
-        if own or regex(r"全县|各|单位|成员|责任|\d+个").sub("", group):
+        if own or regex(r"全县|各|单位|成员|责任|\d+[个家]|[中里内]").sub("", group):
             values = {unit: value for unit, value in values.items() if unit in own}
         return values
 

@@ -172,7 +172,7 @@ class Scopes:
         one = "|".join(map(re.escape, sorted({*short, *self.names}, key=len, reverse=True)))
         row = rf"(?:{one})(?:[、和及](?:{one}))+"
         counted = regex(
-            rf"(?P<row>{row})等?(?:这|共)?{_MANY}|{_MANY}[^，。；、]{{0,6}}?(?:是|为|有|：|——)+(?P<row2>{row})(?![、])"
+            rf"(?P<row>{row})等?(?:这|共)?{_MANY}|{_MANY}[^，。；、]{{0,12}}?(?:是|为|有|：|——)+(?P<row2>{row})(?![、])"
         )
         told = (m["row"] or m["row2"] for s in self.reading.sentences for m in counted.finditer(s.text))
         return {name: short[name] for row in told for name in regex("[、和及]").split(row) if name in short}
