@@ -401,7 +401,7 @@ def _roughly(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) 
     sides = (shown.hedge in words().hedges.over, shown.hedge in words().hedges.under)
     known = [abs(_in_unit(figure, stated.mention)) for figure in figures]
     named = any(stated.whose.scope in piece.scopes for piece in stated.whose.pieces)
-    far = all(value > _FAR * shown.value or value * _FAR < shown.value for value in known)
+    far = not any(sides) and all(value > _FAR * shown.value or value * _FAR < shown.value for value in known)
     if reach is None or not (stated.whose.sure and (named or far)) or stated.whose.time:
         return
     for value in known:

@@ -75,8 +75,8 @@ class RankReader:
             own = said["measure"] or said["measure2"] or said["measure3"]
             own = own if own and (self._ranking(own) or not regex(_RANKS).fullmatch(own)) else ""
             by = own or self._ordered_by(before) or by or self._ordered_by(*_CLAUSE.split(text[: match.start()]))
-            by = by or self._row_measure(sentence)
-            ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
+            by = by or self._ruled() or self._row_measure(sentence)
+            ahead = [m for m in sentence.mentions if m.quantity.start < match.start() and m.dimension != COUNT]
             if not by and ahead and _AFTER_RANK.search(text[: match.start()]):
                 by = self._measured_by(ahead[-1])
             group = said["group"] or said["group3"] or self._units.group_before(text[: match.end()])
@@ -163,6 +163,11 @@ class RankReader:
         """Give the last of clauses that says what units are ranked by: 按完成率排名, 从到位资金看."""
         own = (_FUNDED.sub("", said) for said in reversed(clauses))
         return next((said for said in own if self._ranking(said)), "")
+
+    def _ruled(self) -> str:
+        """Give what a document says elsewhere that its ranks go by: 名次按完成率算."""
+        said = "".join(sentence.text for sentence in self._scopes.reading.sentences)
+        return self._ordered_by(*(m[1] for m in regex("按([^，。；、]{2,8}?)(?:算|排|计|高低)").finditer(said)))
 
     def _ranking(self, said: str) -> Subject | None:
         return self._words.subject(_ORDERED.sub("", _AMONG.sub("", self._scopes.piece(_ORDERED.sub("", said)).rest)))

@@ -24,7 +24,7 @@ from zzlib.periods import month_of, period_of, year_of
 _CHECK = "请核对月份，或用 --period 指定文稿的月份"
 _PUT_RIGHT = "文中的数与台账这个月的相符，写错的是月份（年份），各数照这个月核对"
 _AIMED = re.compile("冲刺|攻坚|决战|奋战|打算|安排|部署|目标|计划|要点|倒计时")
-_NOW = re.compile("^目前|[，：]目前|^眼下|^当前(?!工作)")
+_NOW = re.compile("^目前|[，：]目前|^眼下|^当前(?!工作)|^回头?[看顾]|那时|当时")
 _SEVERAL = 2  # figures of a sentence: where there is one, it may as well be the slip
 
 
@@ -127,7 +127,7 @@ def months_astray(reading: Reading, month: Month) -> NumericClaim | None:
         if told and not speaks_of(reading.sentences, month):
             return _told(title[0], year, told[0], month, _CHECK)
     if any(_NOW.search(s.text) for s in reading.sentences):
-        return None  # 目前有8个，4月底是3个
+        return None  # 目前有8个，4月底是3个; 回看4月底的情形
     for sentences in (reading.sentences, title):
         spoken = _spoken(sentences, month)
         if len(spoken) == 1 and not speaks_of(sentences, month):
