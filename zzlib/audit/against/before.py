@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from zzlib.audit.against.before_by_likeness import likeness_claims
+from zzlib.audit.against.before_columns import column_claims
 from zzlib.audit.against.before_follows import following_claims
 from zzlib.audit.against.before_ranks import rank_claims
 from zzlib.audit.against.before_tables import in_units, tables_of_one_kind, vanished
@@ -126,6 +127,7 @@ class _Pair:
             known = {
                 (c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)
             }
+            alike += column_claims(self.now, self.then, self.name)
             alike = [c for c in alike if (c.place, c.cell or c.entry) not in known]
             anew = {(c.place, c.cell or c.entry) for c in alike}
             claims = [c for c in claims if not (other and c.message.startswith(_FALLS))]
@@ -321,6 +323,8 @@ class _Pair:
         yield self._claim(fact, old[0], verdict, message, "" if held else right)
 
     def _not_the_difference(self, fact: Fact, total: Fact, old: Fact) -> Iterator[NumericClaim]:
+        if told_alike(fact.quantity.printed, total.quantity.printed) != Verdict.WRONG:
+            return  # the total, told once more
         one, two, wrong, value = old, fact, total, old.quantity.value + fact.sign * fact.quantity.value
         printed = abs(total.quantity.value - old.quantity.value)
         step = total.quantity.step

@@ -6,8 +6,15 @@ from dataclasses import dataclass, replace
 
 from zzlib.audit.against.document_facts import DocumentFacts
 from zzlib.audit.against.document_time import is_earlier
-from zzlib.audit.against.likeness import MatchedFigure, Matches, cells, columns_alike, figures, matches, of_one_length
-from zzlib.audit.against.table_facts import fact_table
+from zzlib.audit.against.likeness import (
+    MatchedFigure,
+    Matches,
+    columns_alike,
+    figures,
+    matches,
+    of_one_length,
+    table_columns,
+)
 from zzlib.audit.calendar.timeline import TAKEN_BACK
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand
@@ -63,6 +70,7 @@ def likeness_claims(
         if one.holds or numbers & told or one.kind == _TAKEN or (other and one.kind == _FALL):
             continue
         sure = proved or ((one.slipped or _of_one_name(one)) and one.kind != _FALL and not one.untimed)
+        sure = sure or (one.kind == _FALL and one.slipped and held >= failed)
         if sure or (held >= failed and not one.untimed and one.kind in (_BASE, _MOVE)):
             claims.append(_claim(one, name, held, Verdict.WRONG if sure else Verdict.DOUBTFUL))
     return claims, other
@@ -73,7 +81,7 @@ class _Beside:
 
     def __init__(self, now: DocumentFacts, then: DocumentFacts) -> None:
         self.now, self.then = now, then
-        self.grids, others = ([*_columns(facts)] for facts in (now, then))
+        self.grids, others = ([*table_columns(facts)] for facts in (now, then))
         levels = [[c for told in of for head, c in told if not _is_since(head)] for of in (self.grids, others)]
         texts = [[*figures(facts)] for facts in (now, then)]
         both = [[*texts[n], *(f for column in levels[n] for f in column.values())] for n in (0, 1)]
@@ -239,7 +247,7 @@ class _Beside:
                     old,
                     holds,
                     "",
-                    False,
+                    is_slip(new.quantity, old.quantity.value),
                     new,
                 )
 
@@ -259,12 +267,6 @@ def _since_start_of(facts: DocumentFacts, level: MatchedFigure) -> Mention | Non
     changes = itertools.takewhile(lambda m: m.sentence is level.mention.sentence and m.role in _ANY_CHANGE, behind)  # type: ignore[union-attr]
     told = (m for m in changes if m.role in CHANGES and _fits(m, level.quantity))
     return next((m for m in told if regex("[比较](?:今?年初|上年末|去年[末底])").search(m.before)), None)
-
-
-def _columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, MatchedFigure]]]]:
-    for table in (fact_table(grid, facts.register.reading) for grid in facts.register.reading.grids):
-        if table is not None:
-            yield [(column.heading, cells(facts, table, column)) for column in table.grid.columns.values()]
 
 
 def _is_since(head: str) -> bool:

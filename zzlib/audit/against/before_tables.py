@@ -19,6 +19,7 @@ _NAMES = re.compile(
     r"(?:(?:(?<=[：为是有，])|^)(?:[一-龥（）]{2,14}?\d[\d.]*[一-龥%]{0,3}?(?:[、，；和。]|$)){4,})"
     r"|(?<=[：为是有即（])(?:[一-龥（）]{2,14}、){3,}(?:[一-龥（）]{2,14}?(?=[。；，）]|$))?"
 )
+_NONE = re.compile("(?:没有|无|未)[^，。；]{0,14}")  # 没有竣工、移出和新增项目
 _FEW = 3  # rows that are missing
 _TOTAL = re.compile(
     "[合总小]计|^全[县市区]$|[：；，。\\d]|^注|填[报表]|制表|审核"
@@ -69,7 +70,7 @@ def vanished(now: DocumentFacts, then: DocumentFacts, tables: Mapping[int, int],
     """Tell which rows of a table of the earlier document are in no table of this one, and are named nowhere."""
     blocks = now.register.reading.blocks
     everything = "\n".join(block.text + " ".join(map(" ".join, block.rows)) for block in blocks)
-    closed = pattern("closed").search(everything) is not None and not pattern("left").search(everything)
+    closed = pattern("closed").search(everything) is not None and not pattern("left").search(_NONE.sub("", everything))
     if closed:
         yield from _gone_from_lists(now, then, everything, name)
     for here, place in tables.items():

@@ -118,7 +118,7 @@ def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int],
 
 def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
     """Hold the numbers of the prose against the figures of the month."""
-    claims, left = [], Counter[str]()
+    claims, left = list[NumericClaim](), Counter[str]()
     for stated in _Resolver(scopes).all():
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
         if figures and stated.mention.quantity.hedge:

@@ -106,6 +106,8 @@ class Scopes:
         row = scope if mention.series[1:] and scope.startswith("unit:") else ""
         if not (told and told[0]) and not row and self._is_of_several(mention):
             scope = OTHER  # 这14个单位全年任务合计 x
+        if not any(told) and self._is_added_up(mention):
+            scope = OTHER  # 农业、林业等五家…，到位合计 x
         opened = mention.text_before.rfind("（") if mention.depth else 0
         if self.is_of_others(self.piece(cut(mention.sentence, 0, opened)[-1]).rest):
             scope = OTHER  # 项目甲两个单位都报了（甲局争取…）
@@ -136,6 +138,13 @@ class Scopes:
         )
         total = self.month.figures.get("units_total", COUNTY)
         return several is not None and (total is None or several[1] != str(total.value))
+
+    def _is_added_up(self, mention: Mention) -> bool:
+        """Say whether a number is a sum, and its sentence counts only some of the units before it."""
+        total = self.month.figures.get("units_total", COUNTY)
+        counted = regex(rf"{_MANY}").findall(mention.text_before)
+        some = [m for m in counted if total is None or not m.startswith(str(total.value))]
+        return bool(some) and regex("合计|一共|共计|总计").search(mention.lead) is not None
 
     def _unit_of_title(self) -> str:
         """Give the one unit that the title of a document, or the line that says whom it is to, names, else the only one in it."""
@@ -281,6 +290,8 @@ class Scopes:
 
     def _scope(self, piece: Piece, mention: Mention) -> str:
         units = [s for s in piece.scopes if s.startswith("unit:")]
+        if regex("(?:工程|项目)由").search(piece.text):
+            return OTHER  # 治理工程由水利局、水保局各报一份
         if len(units) > 1 and len(units) == len(mention.series):
             return units[mention.listed_at]
         if piece.scope.startswith("group:") and self._is_part(piece, mention):

@@ -7,7 +7,7 @@ from functools import cached_property
 from math import log, prod, sqrt
 
 from zzlib.audit.against.document_facts import DocumentFacts
-from zzlib.audit.against.table_facts import FactTable, in_unit
+from zzlib.audit.against.table_facts import FactTable, fact_table, in_unit
 from zzlib.audit.documents.grids import TableColumn, is_total_label
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, POINTS, RATIOS, Quantity
@@ -117,6 +117,13 @@ def cells(facts: DocumentFacts, table: FactTable, column: TableColumn) -> dict[s
             quantity, name, label, period, where, place, text, adds, None, (row, cell.column), column.heading
         )
     return found
+
+
+def table_columns(facts: DocumentFacts) -> Iterator[list[tuple[str, dict[str, MatchedFigure]]]]:
+    """Give the columns of each table whose rows have names of their own, each with its head."""
+    for table in (fact_table(grid, facts.register.reading) for grid in facts.register.reading.grids):
+        if table is not None:
+            yield [(column.heading, cells(facts, table, column)) for column in table.grid.columns.values()]
 
 
 def columns_alike(now: Sequence[dict[str, MatchedFigure]], then: Sequence[dict[str, MatchedFigure]]) -> Matches:

@@ -63,6 +63,8 @@ def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
     if len(off) != 1 or off[0].value == _ALL:
         return
     (rate,) = off
+    if regex("可比(?:价|口径)|不变价").search(passage.before(rate, 20)):
+        return
     if said("taken_at").search(passage.text):
         yield from _taken_at(passage, rate, pool)
     elif not pool:

@@ -165,6 +165,7 @@ def _quantity(kind: str, match: re.Match[str]) -> Quantity | None:
 
 
 def is_told_of_two(result: ToldNumber, values: Sequence[Fraction]) -> bool:
-    """Say whether of many numbers two are just so far apart: 首年90名，次年126名，第三年再增48名，达174名，两年累计增加84名."""
-    apart = (abs(one - other) for one, other in combinations(values, 2)) if len(values) > len(("one", "other")) else ()
-    return result.quantity.digits > 1 and result.quantity.value in apart
+    """Say whether of many numbers two are just so far apart, or make it: 首年90名，次年126名，第三年再增48名，达174名，两年累计增加84名."""
+    pairs = [*combinations(values, 2)] if len(values) > len(("one", "other")) else []
+    made = {*(abs(one - other) for one, other in pairs), *(one + other for one, other in pairs)}
+    return result.quantity.digits > 1 and result.quantity.value in made

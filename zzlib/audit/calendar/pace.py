@@ -6,13 +6,14 @@ from dataclasses import replace
 
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement
 from zzlib.audit.judging.taken import unbound
-from zzlib.audit.numbers.arithmetic import DIFFERENCE, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
+from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, QUOTIENT, ClaimFormula, Verdict, judge, round_half_up
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, POINTS, Quantity
 from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.counted_alike import compatible
+from zzlib.audit.reading.facts import LAST_MONTH
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import as_of, months, months_left
@@ -121,7 +122,16 @@ def _schedule(mention: Mention, reading: Reading) -> NumericClaim:
     certain = month.stated and month.day is None and not _is_lead(mention)
     claim, _ = settle("schedule", mention, found, certain=certain)
     claim = _by_rounded_schedule(claim, mention, done, month.elapsed[0], ahead)
+    if claim.verdict == Verdict.WRONG and _of_month_named(mention, done, formula):
+        return statement("schedule", mention, Verdict.UNVERIFIABLE, "看不出截至哪个月")
     return _of_own_schedule(claim, mention, reading) if claim.verdict == Verdict.WRONG else claim
+
+
+def _of_month_named(mention: Mention, done: Mention, formula: ClaimFormula) -> bool:
+    """Say whether a lead is that over a month that its sentence names before it: 6月末已更新132公里，快5个百分点，…10月底前全部完成."""
+    named = [int(m) for m in regex(r"(?<!\d)(\d{1,2})月[末底]").findall(mention.text_before)]
+    due = [_percent(Fraction(month, LAST_MONTH) * 100) for month in named if month <= LAST_MONTH]
+    return any(judge(formula, (done.quantity.printed, q.printed), mention.quantity.printed)[0] in HOLDS for q in due)
 
 
 def _of_own_schedule(claim: NumericClaim, mention: Mention, reading: Reading) -> NumericClaim:

@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 from math import ceil, floor
 
 from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, Binding, NumericClaim, Trial, doubted, settle, statement
+from zzlib.audit.judging.other_ways import is_other_way
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
@@ -90,7 +91,11 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
             return instead
     summed = claim.verdict == Verdict.DOUBTFUL and claim.kind in _MADE_UP
     # 收案318件，结案285件，未结71件（含去年转来38件）
-    if (summed and _explaining(claim, stated) is not None) or _is_of_other_size(claim, stated):
+    if (
+        (summed and _explaining(claim, stated) is not None)
+        or _is_of_other_size(claim, stated)
+        or is_other_way(claim, stated)
+    ):
         return unbound(claim)
     if claim.verdict != Verdict.WRONG or claim.named:
         return claim

@@ -266,7 +266,8 @@ def _ranks(sentence: ReadSentence, text: str, items: list[RankedItem], listed: s
     ]
     risen = all(order[-rank].value == item.value for item, rank in told if rank <= len(order)) and not falls
     few = len({item.words for item, _ in told}) == len(told) and len(off) < max(len(told), 2)
-    if off and few and not (risen and len(told) > 1):
+    several = regex("[、和及][^，。；]{2,12}(?:分列|分别[列居排获为]+)第").search(text)  # 甲、乙分列第二、第三
+    if off and few and not several and not (risen and len(told) > 1):
         item, rank = off[0]
         claim = _of_list(sentence, item, order[rank - 1], f"文中说{item.words[-8:]}第 {rank}")
         told_so = next(m for of, _, m in found if of is item)

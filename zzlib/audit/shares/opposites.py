@@ -113,6 +113,14 @@ def _rest_of_all(first: Mention, second: Mention, *, closed: bool = False) -> It
     """Judge a share by the other, where words say that it is of all others (`closed`), or of what the other leaves; two halves that may leave a third are doubted where they make more than all."""
     total = first.quantity.value + second.quantity.value
     denied = denied_in(second.lead)
+    whose = regex("[一-龥]{2}$").search(second.lead[: denied.start()]) if denied else None
+    if (
+        whose
+        and regex("[，；]").search(second.lead) is None
+        and whose[0] not in first.lead
+        and first.sentence is second.sentence
+    ):
+        return  # 蔬菜合格率99.1%，水产品不合格率为2.4%
     told = denied is not None and not denied_in(first.lead) and _is_of_rate(denied["what"], first.lead)
     sure = closed or told or _are_opposite(first, second, words().parts.complements)
     over = total > 100 + first.quantity.step and _are_opposite(first, second, words().parts.halves)

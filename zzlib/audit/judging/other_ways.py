@@ -1,0 +1,21 @@
+"""Accusations that hold the other way round: the part for the whole, the sum for the difference."""
+
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, judge
+from zzlib.audit.numbers.quantities import PERCENT, RATIOS
+from zzlib.audit.reading.reading import Mention
+
+_ALL = 100
+
+
+def is_other_way(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a number of two others is what they make the other way: 实有1864张 is 100.2% of 编制1860张, 办理187件含结转25件 of 立案162件."""
+    others = [m for m in claim.proof if m is not stated]
+    if claim.verdict not in ACCUSED or stated.dimension in RATIOS or len(others) != len(("one", "other")):
+        return False
+    amounts, rates = ([m for m in others if (m.dimension == PERCENT) == of] for of in (False, True))
+    if claim.kind == "share" and len(amounts) == 1 and rates[0].quantity.value > _ALL:
+        made, _ = judge(SHARE, (amounts[0].quantity.printed, stated.quantity.printed), rates[0].quantity.printed)
+        return made in HOLDS
+    one, other = (m.quantity.value for m in others)
+    return claim.kind == "sum" and not rates and stated.quantity.value in (one + other, abs(one - other))
