@@ -18,7 +18,7 @@ from zzlib.audit.reading.reading import Mention
 
 _KEPT = 3  # rows that keep to what one does not
 _MOST = 3  # a total is less than so many times that of the month before
-_SCALES = (1, 10**4, Fraction(1, 10**4), 10**8, Fraction(1, 10**8))
+_SCALES = (Fraction(1), Fraction(10**4), Fraction(1, 10**4), Fraction(10**8), Fraction(1, 10**8))
 _SO_FAR = regex(r"累计|以来|年初至|前.{1,3}个?月|1[-—–~～至]\d|上半年|前三季度")
 _Column = dict[str, MatchedFigure]
 

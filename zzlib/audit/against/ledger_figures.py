@@ -373,11 +373,12 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
     return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
 
 
-def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> NumericClaim:
+def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells, *, rough: bool = False) -> NumericClaim:
+    """Judge a number by the figures that it may be; one that is only `rough` is told to be none of them."""
     mention = stated.mention
     verdicts = [(figure, judged(_in_unit(figure, mention), mention.quantity)) for figure in figures]
     figure, verdict = next((pair for pair in verdicts if pair[1] != Verdict.WRONG), verdicts[0])
-    value = _in_unit(figure, mention)
+    value, verdict = _in_unit(figure, mention), Verdict.WRONG if rough else verdict
     turned = "，增减的方向相反" if value < 0 < figure_value(figure) else ""
     now = written(abs(value) if turned else value, mention.quantity)
     if verdict == Verdict.WRONG and not stated.whose.sure:
@@ -408,7 +409,7 @@ def _roughly(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) 
         past = value + shown.step / 2 < shown.value if sides[0] else value >= shown.value if sides[1] else False
         if not past and reach[0] <= value <= reach[1]:
             return
-    yield _claim(stated, figures, cells)
+    yield _claim(stated, figures, cells, rough=True)
 
 
 def _in_unit(figure: Figure, mention: Mention) -> Fraction:

@@ -117,7 +117,8 @@ class RankReader:
 
     def _ranked_behind(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge the rank of whose number stands right before: 气象局到位资金 x，(总量)居全县第三位."""
-        behind = rf"(?:[，（]|(?<=元)|(?<=[%亩])|(?<=里)|(?<=中))(?P<measure>[一-龥]{{0,8}}?)[仍还]?(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)(?P<end>倒数)?第(?P<place>{_ORDINAL})(?![一二三四五六七八九十\d]|[位名]?的?[是为])"
+        led_by = rf"(?:[，（]|(?<=元)|(?<=[%亩])|(?<=里)|(?<=中))(?P<measure>[一-龥]{{0,8}}?)[仍还]?(?:在|{_RANKS})(?P<group>[一-龥]{{0,10}}?)"
+        behind = rf"(?:{led_by}|(?<=[%元]，))(?:(?P<end>倒数)?第(?P<place>{_ORDINAL})(?![一二三四五六七八九十\d]|[位名]?的?[是为])|首位)"
         for match in regex(behind).finditer(sentence.text):
             ahead = [m for m in sentence.mentions if m.quantity.start < match.start()]
             while len(ahead) > 1 and ahead[-1].dimension == COUNT:
@@ -125,13 +126,15 @@ class RankReader:
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             if whose is None or whose.time not in ("", NAMED) or not whose.scope.startswith("unit:"):
                 continue
-            measure = match["measure"] if self._words.plain(match["measure"]) else ""
+            measure = match["measure"] if self._words.plain(match["measure"] or "") else ""
             figure = self._figure(measure) if measure else self._figure(self._measured_by(ahead[-1]))
             figure = figure or self._fits(ahead[-1], whose.scope) if not measure else figure
             figure = figure or self._figure(self._ordered_by(*_CLAUSE.split(sentence.text[: match.start()])))
-            group = regex(_RANKS).sub("", match["group"]) or self._units.group_before(sentence.text[: match.end()])
+            group = regex(_RANKS).sub("", match["group"] or "") or self._units.group_before(
+                sentence.text[: match.end()]
+            )
             if figure:
-                told = _Told(self._cells.owner(whose.scope), match["place"], bool(match["end"]), figure, group)
+                told = _Told(self._cells.owner(whose.scope), match["place"] or "一", bool(match["end"]), figure, group)
                 yield from self._place(sentence, whose.scope, told)
 
     def _fits(self, mention: Mention, scope: str) -> str:
@@ -180,7 +183,7 @@ class RankReader:
     def _within(self, figure: str, group: str) -> dict[str, Fraction]:
         """Give what the units of a group have of a figure, of all where none is named; nothing of a group that the county doesn't have."""
         values, own = self._units.values(figure), self._scopes.of_group(group)
-        if own or regex(r"全县|各|单位|成员|责任|\d+[个家]|[中里内]").sub("", group):
+        if own or regex(r"全县|各|所有|单位|成员|责任|\d+[个家]|[中里内]").sub("", group):
             values = {unit: value for unit, value in values.items() if unit in own}
         return values
 

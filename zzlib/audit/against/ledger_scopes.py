@@ -32,7 +32,7 @@ _MANY = "(?:[一两二三四五六七八九十]+|\\d+)(?:个(?:单位|部门|乡
 _STEP = re.compile(r"\s*(?:第?[一二三四五六七八九十]+(?:步|阶段|[、是])|[（(]?[一二三四五六七八九十\d]+[）).．、])")
 _SHORT = 4  # letters from which the name of an area is no common word
 _WHOLE = "全县|我县|本县|全区|我区|(?<!从)(?<!给)各(?:责任|成员)?单位(?=[^，。；]{0,4}(?:到位|争取|争得|申报|支付|完成|开发|编报|任务))"
-_ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
+_ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|假如|如果|倘若|要是|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
 
 
 @dataclass(frozen=True)
