@@ -7,31 +7,26 @@ from dataclasses import dataclass, field, replace
 
 from zzlib.audit.against.ledger_cells import (
     LedgerCells,
-    exactly,
     figure_before,
     figure_of,
-    figure_value,
     judged,
-    plain_number,
 )
 from zzlib.audit.against.ledger_lists import ListReader
 from zzlib.audit.against.ledger_receipts import receipt_claims
 from zzlib.audit.against.ledger_scopes import ALONE, COUNTY, IN, NAMED, OTHER, FigureOwner, Scopes
 from zzlib.audit.against.ledger_stages import stage_claims
+from zzlib.audit.against.ledger_stated import StatedOfLedger, in_unit, rough_claims, stated_claim
 from zzlib.audit.against.ledger_tables import table_claims
 from zzlib.audit.against.ledger_values import LedgerValueReader
 from zzlib.audit.against.ledger_words import PLACE, Subject
 from zzlib.audit.documents.blocks import DocumentBlock
-from zzlib.audit.judging.claim import NumericClaim, Operand, statement
-from zzlib.audit.judging.leeway import reach_of
-from zzlib.audit.numbers.arithmetic import ACCUSED, Verdict
-from zzlib.audit.numbers.fractions import Fraction
+from zzlib.audit.judging.claim import NumericClaim
+from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES, written
-from zzlib.audit.numbers.words import words
+from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, RATIOS, TIMES
 from zzlib.audit.reading.facts import is_withdrawn, pattern
 from zzlib.audit.reading.reading import Mention, read, words_between
-from zzlib.audit.reading.roles import Role, growth_sign
+from zzlib.audit.reading.roles import Role
 from zzlib.indicators import Figure, Month
 from zzlib.indicators.catalogue import of_kind
 from zzlib.kinds import Kinds
@@ -39,8 +34,6 @@ from zzlib.ledger import Ledger
 
 DIMENSIONS = {"yuan": MONEY, "count": COUNT, "ratio": PERCENT, "mu": "land"}
 _LAND, _UNITS = "land_granted", "units_total"
-_ON_YEAR = ("_growth", "_rise_on_year")
-_FAR = 3  # times as much: a misplaced point, whosever the number is
 _OF_AMOUNTS = {"rise": "rise", "involved": "involved", "growth": "rise_on_year"}
 """Relations that an amount may have to the figure before it, and which figure it then is."""
 _TIMES_AS_MUCH = re.compile(r"(?:为|是|达|达到|相当于|有)?(?:上年|去年)同期的?$")
@@ -48,17 +41,6 @@ _SAME_MONTHS = re.compile(r"^(?!.*(?:\d[年月]|季度|前年)).*同期")
 _MONTH_BEFORE = re.compile(r"^[比较与和同由从](?:上月[末底]的?)?")  # 比上月底的13.1%, 与4月底的2262万元相比
 NOT_OURS = "说的不是全县、某个成员单位的，或者说不清是谁的"
 NOT_NOW, NOT_KNOWN = "说的是别的时间", "台账这个月没有这个数"
-
-
-@dataclass(frozen=True)
-class StatedOfLedger:
-    """A number that names a figure of the catalogue: whose it is, and the month's figures that it may be, the likeliest first; none with `why`."""
-
-    mention: Mention
-    subject: Subject
-    whose: FigureOwner
-    figures: tuple[Figure, ...] = ()
-    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +93,7 @@ def agreeing(blocks: list[DocumentBlock], month: Month) -> tuple[dict[int, int],
         # not what a heading tells
         figures = [f for f in figures if stated.whose.time or not f.scope.startswith("month:")]
         if figures and not mention.quantity.hedge and stated.whose.sure:
-            fits = any(judged(_in_unit(f, mention), mention.quantity) != Verdict.WRONG for f in figures)
+            fits = any(judged(in_unit(f, mention), mention.quantity) != Verdict.WRONG for f in figures)
             (right if fits else wrong)[mention.number] = mention.sentence.paragraph
     return right, wrong
 
@@ -122,9 +104,9 @@ def _numbers_held(scopes: Scopes, cells: LedgerCells) -> LedgerHeld:
     for stated in _Resolver(scopes).all():
         figures = [f for f in stated.figures if f.value is not None and not f.incomplete]
         if figures and stated.mention.quantity.hedge:
-            claims += _roughly(stated, figures, cells)
+            claims += rough_claims(stated, figures, cells)
         elif figures:
-            claims.append(_claim(stated, figures, cells))
+            claims.append(stated_claim(stated, figures, cells))
         elif not stated.mention.quantity.hedge:
             left[stated.why or NOT_KNOWN] += 1
     return LedgerHeld(claims, left)
@@ -371,47 +353,3 @@ def _names_another(mention: Mention, kinds: Kinds) -> bool:
     """Tell whether a kind of project is the last of several that a number is of: 政策型、债券型项目6个."""
     earlier = mention.lead.removesuffix(mention.before)
     return earlier.endswith(tuple(f"{name}{joint}" for _, name in kinds.names for joint in "、和与"))
-
-
-def _claim(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells, *, rough: bool = False) -> NumericClaim:
-    """Judge a number by the figures that it may be; one that is only `rough` is told to be none of them."""
-    mention = stated.mention
-    verdicts = [(figure, judged(_in_unit(figure, mention), mention.quantity)) for figure in figures]
-    figure, verdict = next((pair for pair in verdicts if pair[1] != Verdict.WRONG), verdicts[0])
-    value, verdict = _in_unit(figure, mention), Verdict.WRONG if rough else verdict
-    turned = "，增减的方向相反" if value < 0 < figure_value(figure) else ""
-    now = written(abs(value) if turned else value, mention.quantity)
-    if verdict == Verdict.WRONG and not stated.whose.sure:
-        verdict = Verdict.DOUBTFUL
-    message = f"工作台{cells.month_said(figure)}的“{cells.called(figure)}”是 {now}{exactly(figure, mention.quantity)}，"
-    if verdict in ACCUSED:
-        turned = turned or cells.stale(figure, mention)
-        message += f"文中写 {mention.quantity.text}{turned}；出自 {cells.behind(figure)}"
-        message += "；请核是不是它的数" if verdict == Verdict.DOUBTFUL else ""
-    elif verdict == Verdict.TRUNCATED:
-        message += f"文中写 {mention.quantity.text}，是截去尾数而没有四舍五入"
-    else:
-        message += "相符"
-    used = Operand(figure.text, plain_number(value / mention.quantity.scale), mention.quantity.unit)
-    return statement("consistency", mention, verdict, message, operands=(used,), recomputed=now, named=True)
-
-
-def _roughly(stated: StatedOfLedger, figures: list[Figure], cells: LedgerCells) -> Iterator[NumericClaim]:
-    """Accuse a number that is only roughly told and still isn't what the month has: 突破4.2亿元 of 4.12, 不足30% of 31.7."""
-    shown, reach = stated.mention.quantity, reach_of(stated.mention.quantity)
-    sides = (shown.hedge in words().hedges.over, shown.hedge in words().hedges.under)
-    known = [abs(_in_unit(figure, stated.mention)) for figure in figures]
-    named = any(stated.whose.scope in piece.scopes for piece in stated.whose.pieces)
-    far = not any(sides) and all(value > _FAR * shown.value or value * _FAR < shown.value for value in known)
-    if reach is None or not (stated.whose.sure and (named or far)) or stated.whose.time:
-        return
-    for value in known:
-        past = value + shown.step / 2 < shown.value if sides[0] else value >= shown.value if sides[1] else False
-        if not past and reach[0] <= value <= reach[1]:
-            return
-    yield _claim(stated, figures, cells, rough=True)
-
-
-def _in_unit(figure: Figure, mention: Mention) -> Fraction:
-    value = figure_value(figure) / (100 if mention.dimension == TIMES else 1)
-    return -value if figure.figure.endswith(_ON_YEAR) and growth_sign(mention.lead) < 0 else value
