@@ -127,7 +127,9 @@ class _Pair:
             known = {
                 (c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)
             }
-            alike += column_claims(self.now, self.then, self.name)
+            anew = {(c.place, c.cell or c.entry) for c in alike}
+            columns = column_claims(self.now, self.then, self.name)
+            alike += [c for c in columns if (c.place, c.cell or c.entry) not in anew]
             alike = [c for c in alike if (c.place, c.cell or c.entry) not in known]
             anew = {(c.place, c.cell or c.entry) for c in alike}
             claims = [c for c in claims if not (other and c.message.startswith(_FALLS))]

@@ -70,7 +70,6 @@ def likeness_claims(
         if one.holds or numbers & told or one.kind == _TAKEN or (other and one.kind == _FALL):
             continue
         sure = proved or ((one.slipped or _of_one_name(one)) and one.kind != _FALL and not one.untimed)
-        sure = sure or (one.kind == _FALL and one.slipped and held >= failed)
         if sure or (held >= failed and not one.untimed and one.kind in (_BASE, _MOVE)):
             claims.append(_claim(one, name, held, Verdict.WRONG if sure else Verdict.DOUBTFUL))
     return claims, other
@@ -247,7 +246,7 @@ class _Beside:
                     old,
                     holds,
                     "",
-                    is_slip(new.quantity, old.quantity.value),
+                    False,
                     new,
                 )
 

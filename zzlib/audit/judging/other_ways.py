@@ -2,6 +2,7 @@
 
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, judge
+from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
 from zzlib.audit.reading.reading import Mention
 
@@ -18,4 +19,5 @@ def is_other_way(claim: NumericClaim, stated: Mention) -> bool:
         made, _ = judge(SHARE, (amounts[0].quantity.printed, stated.quantity.printed), rates[0].quantity.printed)
         return made in HOLDS
     one, other = (m.quantity.value for m in others)
-    return claim.kind == "sum" and not rates and stated.quantity.value in (one + other, abs(one - other))
+    held_in = claim.kind == "sum" and any(regex("含[^，。；]*$").search(m.lead) for m in (stated, *others))
+    return held_in and not rates and stated.quantity.value in (one + other, abs(one - other))
