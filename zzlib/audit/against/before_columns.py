@@ -76,6 +76,8 @@ def _came(total: _Column, part: _Column, old: _Column, name: str) -> Iterator[Nu
 
 
 def _makes(total: Quantity, part: Quantity, old: Quantity) -> bool:
+    if total.dimension != part.dimension or total.step > part.value:
+        return False  # people beside 万元
     return judge(DIFFERENCE, (total.printed, old.printed), part.printed)[0] in PROVED
 
 
