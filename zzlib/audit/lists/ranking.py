@@ -8,7 +8,7 @@ from itertools import groupby, product
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import POINTS, TIMES, chinese_number, number_in
+from zzlib.audit.numbers.quantities import POINTS, RATIOS, TIMES, chinese_number, number_in
 from zzlib.audit.reading.binding import own_words
 from zzlib.audit.reading.facts import pattern
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
@@ -93,6 +93,9 @@ def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 yield text_claim(sentence, "order", told["said"], f"第{place}位", Verdict.WRONG, message)
 
 
+_RATE_OF = re.compile("[一-龥]{2}(?:程度|比重)(?=[为达是]*$)")
+
+
 def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     text = mention.sentence.text
     behind = _BEHIND.match(text[mention.quantity.end :])
@@ -107,6 +110,10 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     ahead_of = [m for m in others if m.quantity.start < inner]
     if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
+    if mention.dimension in RATIOS:  # 增幅最大，达30.1%，蓄满程度74.0%
+        told = text[: mention.quantity.end]
+        rates = ((m, _RATE_OF.search(m.before)) for m in others)
+        others = [m for m, of in rates if not of or of[0] in told]
     near = regex("[；。]").split(text[: mention.quantity.start])[-1][-_REACH:]
     if _OF_TIME.search(near):  # 3天接待38.72万人次；2日当天最高，为15.06万人次
         others = [m for m in others if _OF_TIME.search(own_words(m))]

@@ -145,6 +145,10 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
         ]
         marks = [mark for mark in _DERIVED if mark in clause and any(mark in lists[place][0] for *_, place in ends)]
         ends = [end for end in ends if all(mark in lists[end[-1]][0] for mark in marks)] or ends
+        plain = [end for end in ends if all(mark in clause for mark in _DERIVED if mark in lists[end[-1]][0])]
+        ends = plain or ends  # 投资额居首: not of 人均投资
+        if not ends and any(mark in clause and mark not in measure for mark in "每均"):
+            measure, spoken = "", []  # 人均投入则以乙乡最高
         measure, spoken = lists[max(ends)[-1]] if ends else (measure, spoken)
         changes = [items for head, items in lists if _CHANGE_HEAD.search(head)] if _CHANGE.search(clause) else []
         if len(changes) == 1:  # 农产品同比增幅最大

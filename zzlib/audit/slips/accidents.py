@@ -1,12 +1,13 @@
 """Slips of the pen that make numbers belong together, accused as far as they are no accidents."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import permutations
 
 from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.chance import SlipKind, chance_settings
 from zzlib.audit.judging.claim import NumericClaim, doubted, statement
 from zzlib.audit.judging.taken import is_never_of
-from zzlib.audit.numbers.arithmetic import PROVED, Verdict, one_is_the_sum
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, Verdict, judge, one_is_the_sum
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
 from zzlib.audit.numbers.words import any_of, mentions_any, words
@@ -121,7 +122,12 @@ def _are_others(slip: SlipFound) -> bool:
     if slip.first.kind == "share" and regex("[合共总]计?占[^，。；]*$").search(rate.lead):
         return True  # 火灾17.4万起，抢险10.4万起，合计占总数的70.7%
     others = [m for m in (*parts, whole) if m is not rate]
-    otherwise = _is_of_several_kinds(rate) or definition_of(rate) is not None or is_never_of(rate, others)
+    otherwise = (
+        _is_either_way(rate, others)
+        or _is_of_several_kinds(rate)
+        or definition_of(rate) is not None
+        or is_never_of(rate, others)
+    )
     if slip.first.kind == "share" and otherwise:
         return True
     urban = slip.first.kind == "share" and "城镇化" in rate.lead
@@ -136,6 +142,12 @@ def _are_others(slip: SlipFound) -> bool:
         return True  # 贷款增加11.97万亿元，其中短期增加2.37万亿元，中长期增加8.7万亿元，票据融资增加7597亿元
     sentence = last.mention.sentence
     return SHARED.search(sentence.text + words_after(sentence)) is not None or _are_bodies(slip)
+
+
+def _is_either_way(rate: Mention, others: Sequence[Mention]) -> bool:
+    """Say whether a rate is that of two numbers, whichever is the part: 编制1860张，实有1864张，为编制的100.2%."""
+    pairs = permutations(m.quantity.printed for m in others) if len(others) == len(("part", "whole")) else ()
+    return any(judge(SHARE, pair, rate.quantity.printed)[0] in HOLDS for pair in pairs)
 
 
 def _is_of_several_kinds(rate: Mention) -> bool:

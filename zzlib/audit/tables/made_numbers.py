@@ -13,7 +13,7 @@ from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, Quantity
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
-from zzlib.audit.reading.roles import CHANGES
+from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, TableTerm
 from zzlib.audit.tables.told_cells import ToldCells
 
@@ -52,6 +52,9 @@ def judged_as_made(mention: Mention, made: Sequence[MadeNumber], *, long: bool) 
     if len({_rounded(exact, stated) for _, exact in known}) != 1:
         return None
     number, exact = known[0]
+    base = next((m for m in reversed(mention.ahead) if m.role == Role.BASE), None)
+    if number.kind == "growth" and base and base.quantity.number not in "".join(term.said for term in number.terms):
+        return None  # 乡镇去年同期到位15460万元，今年增长10.5%
     right = _rounded(exact, stated)
     slipped = stated.digits >= _FEW and (is_permuted(stated, right) or _is_one_digit(stated, right))
     near = abs(right) < _NEAR * abs(stated.value) and abs(stated.value) < _NEAR * abs(right)
