@@ -24,6 +24,7 @@ _AMOUNT = r"(?:（?(?:到位|争取)?(?:资金)?\d+(?:\.\d+)?(?:万元|亿元|%|
 _LAST = "(?:排名?在?|位?居|列)?(?:末位|倒数第一位?|最后一?[位名]|最低)的(?:单位)?[是为]"
 _FUNDED = re.compile("有(?:资金到位|到位资金|[进入]资|[进入到]账|钱[进入到]账)的?[^，。；]{0,12}(?:[中里]|家)")
 _OF_THOSE = re.compile(rf"(?:这|上述|以上|该){_ORDINAL}?[个家]?[^，；。]{{0,6}}(?:单位|部门|乡镇|镇|局)")
+_BY = re.compile("按([一-龥]{2,6}?)(?=在|排|计|算|列)")
 _ROW = 2  # names whose numbers tell by what they are ranked
 _ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
 
@@ -126,7 +127,11 @@ class RankReader:
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             if whose is None or whose.time not in ("", NAMED) or not whose.scope.startswith("unit:"):
                 continue
-            measure = match["measure"] if self._words.plain(match["measure"] or "") else ""
+            if "一个" in (match["group"] or ""):
+                continue  # 甲、乙两家在组里一个第2、一个第1
+            clause = _CLAUSE.split(sentence.text[: match.start()])[-1]
+            own = _BY.search(clause)
+            measure = own[1] if own else match["measure"] if self._words.plain(match["measure"] or "") else ""
             figure = self._figure(measure) if measure else self._figure(self._measured_by(ahead[-1]))
             figure = figure or self._fits(ahead[-1], whose.scope) if not measure else figure
             figure = figure or self._figure(self._ordered_by(*_CLAUSE.split(sentence.text[: match.start()])))

@@ -290,7 +290,7 @@ class Scopes:
 
     def _scope(self, piece: Piece, mention: Mention) -> str:
         units = [s for s in piece.scopes if s.startswith("unit:")]
-        if regex("(?:工程|项目)由").search(piece.text):
+        if regex("(?:工程|项目)(?:由|，)[^。；]{0,30}报").search(mention.text_before):
             return OTHER  # 治理工程由水利局、水保局各报一份
         if len(units) > 1 and len(units) == len(mention.series):
             return units[mention.listed_at]

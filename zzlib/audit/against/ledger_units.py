@@ -34,7 +34,7 @@ class UnitsOfMonth:
     def group_before(self, text: str) -> str:
         """Give the group that words before put something in, the nearest: 县直单位中, 在5个成员单位中."""
         found = [*regex(self._within).finditer(text)]
-        return found[-1][1] or found[-1][2] if found else ""
+        return (found[-1][1] or found[-1][2] or "") if found else ""
 
     def members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
         """Give the units whose columns in the month are as wanted."""

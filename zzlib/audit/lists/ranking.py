@@ -110,6 +110,8 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     ahead_of = [m for m in others if m.quantity.start < inner]
     if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
+    if text.rfind("，最多的是", 0, mention.quantity.start) > 0:
+        others = [m for m in others if m.quantity.start > mention.quantity.start]  # 未开工12个，最多的是住建局，为3个
     if mention.dimension in RATIOS:  # 增幅最大，达30.1%，蓄满程度74.0%
         told = text[: mention.quantity.end]
         rates = ((m, _RATE_OF.search(m.before)) for m in others)
