@@ -11,7 +11,6 @@ from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import MONEY
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_of_kind, plain_digits, told_cells
@@ -65,8 +64,7 @@ def other_row_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -
     for told in found:
         turned = [o for o in found if o.mention.sentence is told.mention.sentence and _are_exchanged(told, o)]
         first = all(told.mention.number < other.mention.number for other in turned)
-        of_money = told.mention.dimension == MONEY != told.own.quantity.dimension  # 万元 of 招生人数
-        if first and not of_money and (turned or told.is_sure):
+        if first and (turned or told.is_sure):
             yield _claim(told, turned)
 
 

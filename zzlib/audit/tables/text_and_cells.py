@@ -191,19 +191,12 @@ def _made_by_column(mention: Mention, columns: list[_AddedColumn]) -> Iterator[N
         off = column.total - number
         if abs(off) <= room:
             return
-        head = regex("[（(].*$").sub("", column.line[0].head)
         for cell, right, more in column.slips:
-            if abs(off + more) <= room and not _is_of_other(mention, head):
+            if abs(off + more) <= room:
                 shown = written(right, cell.quantity)
                 message = f"{cell.where}写 {cell.quantity.text}，各行之和不是文中的 {said.text}；应为 {shown}"
                 yield said_of_cells(mention, "sum", (Verdict.WRONG, shown, message), column.line)
                 return
-
-
-def _is_of_other(mention: Mention, head: str) -> bool:
-    """Say whether the words right before a number name something that a column isn't of: 初中毕业5872人 beside 招生."""
-    own = regex("[一-龥]{2}(?=[为是达有]*$)").search(mention.before)
-    return own is not None and bool(head) and not {*own[0]} & {*head} and "计" not in own[0] and "共" not in own[0]
 
 
 def _changed(mention: Mention, cells: ToldCells) -> Iterator[NumericClaim]:
