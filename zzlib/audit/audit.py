@@ -51,8 +51,9 @@ from zzlib.audit.numbers.arithmetic import ACCUSED, UNSURE, Verdict
 from zzlib.audit.reading.reading import Reading, ReadSentence, read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.shares.all_shares import beyond_all_claims, remainder_claims
+from zzlib.audit.shares.complements import complement_claims
 from zzlib.audit.shares.halves_told import half_claims
-from zzlib.audit.shares.opposites import complement_claims, opposite_claims
+from zzlib.audit.shares.opposites import opposite_claims
 from zzlib.audit.shares.same_whole import same_whole_claims
 from zzlib.audit.shares.shares import share_claims
 from zzlib.audit.shares.spoken_shares import spoken_share_claims

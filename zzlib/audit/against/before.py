@@ -124,16 +124,12 @@ class _Pair:
             claims += following_claims(self.now, self.then, self.name, told)
             told = {c.entry for c in claims if c.verdict == Verdict.WRONG}
             alike, other = likeness_claims(self.now, self.then, self.name, told)
-            known = {
-                (c.place, c.cell or c.entry) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)
-            }
-            anew = {(c.place, c.cell or c.entry) for c in alike}
+            known = {_spot(c) for c in claims if c.verdict == Verdict.WRONG or (c.cell and not c.entry)}
             columns = column_claims(self.now, self.then, self.name)
-            alike += [c for c in columns if (c.place, c.cell or c.entry) not in anew]
-            alike = [c for c in alike if (c.place, c.cell or c.entry) not in known]
-            anew = {(c.place, c.cell or c.entry) for c in alike}
+            alike = [c for c in _told_once([*alike, *columns]) if _spot(c) not in known]
+            anew = {_spot(c) for c in alike}
             claims = [c for c in claims if not (other and c.message.startswith(_FALLS))]
-            claims = [*(c for c in claims if (c.place, c.cell or c.entry) not in anew), *alike]
+            claims = [*(c for c in claims if _spot(c) not in anew), *alike]
         if held or self.grown or claims:
             return Comparison(claims, f"与 {self.name} 对照了 {max(held + len(self.grown), len(claims))} 个数{doubt}")
         return Comparison(claims, f"与 {self.name} 没有能对照的数：没有找到两份都写、名称和范围相同的数")
@@ -379,11 +375,16 @@ def _likeliest(fact: Fact, told: list[Fact]) -> list[Fact]:
     return [old for old in told if old.period == best.period]
 
 
+def _spot(claim: NumericClaim) -> tuple[int, object]:
+    """Give where the figure of a claim stands."""
+    return claim.place, claim.cell or claim.entry
+
+
 def _told_once(claims: list[NumericClaim]) -> list[NumericClaim]:
     """Leave out what is told of the same number a second time."""
-    found: dict[tuple[object, ...], NumericClaim] = {}
+    found: dict[tuple[int, object], NumericClaim] = {}
     for claim in claims:
-        key = claim.place, claim.entry, claim.cell
+        key = _spot(claim)
         kept = found.get(key)
         if kept is None or (claim.verdict == Verdict.WRONG and kept.verdict != Verdict.WRONG):
             found[key] = claim

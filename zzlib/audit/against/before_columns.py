@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from zzlib.audit.against.document_facts import DocumentFacts
-from zzlib.audit.against.likeness import MatchedFigure, table_columns
+from zzlib.audit.against.likeness import SO_FAR, MatchedFigure, table_columns
 from zzlib.audit.documents.grids import is_total_label
 from zzlib.audit.judging.claim import Elsewhere, NumericClaim, operand, statement
 from zzlib.audit.judging.slips import is_slip
@@ -19,7 +19,6 @@ from zzlib.audit.reading.reading import Mention
 _KEPT = 3  # rows that keep to what one does not
 _MOST = 3  # a total is less than so many times that of the month before
 _SCALES = (Fraction(1), Fraction(10**4), Fraction(1, 10**4), Fraction(10**8), Fraction(1, 10**8))
-_SO_FAR = regex(r"累计|以来|年初至|前.{1,3}个?月|1[-—–~～至]\d|上半年|前三季度")
 _Column = dict[str, MatchedFigure]
 
 
@@ -51,8 +50,8 @@ def _same(new: _Column, old: _Column, name: str) -> Iterator[NumericClaim]:
     if len(rows) != len(kept) + 1 or not _tell(kept):
         return
     [(one, other)] = [(o, t) for o, t in rows if o.quantity.value != t.quantity.value * scale]
-    message = f"{name} {other.where}写 {other.quantity.text}，这里写 {one.quantity.text}，说的是同一个数（这一列另有 {len(kept)} 行相符）；请核是哪一份写错"
-    yield _claim(one, other, name, message, written(other.quantity.value * scale, one.quantity))
+    said = f"这里写 {one.quantity.text}，说的是同一个数（这一列另有 {len(kept)} 行相符）"
+    yield _claim(one, other, name, said, written(other.quantity.value * scale, one.quantity))
 
 
 def _came(total: _Column, part: _Column, old: _Column, name: str) -> Iterator[NumericClaim]:
@@ -66,13 +65,13 @@ def _came(total: _Column, part: _Column, old: _Column, name: str) -> Iterator[Nu
     value = new.quantity.value - was.quantity.value
     if is_slip(month.quantity, value):
         right = written(value, month.quantity)
-        message = f"{name} {was.where}写 {was.quantity.text}，与这里的 {new.quantity.text} 相比，应为 {right}，这里写 {month.quantity.text}（另有 {len(kept)} 行相符）；请核是哪一份写错"
-        yield _claim(month, was, name, message, right)
+        said = f"与这里的 {new.quantity.text} 相比，应为 {right}"
+        yield _claim(month, was, name, f"{said}，这里写 {month.quantity.text}（另有 {len(kept)} 行相符）", right)
     else:
         value = was.quantity.value + month.quantity.value
         right = written(value, new.quantity)
-        message = f"{name} {was.where}写 {was.quantity.text}，加上这里的 {month.quantity.text}，应为 {right}，这里写 {new.quantity.text}（另有 {len(kept)} 行相符）；请核是哪一份写错"
-        yield _claim(new, was, name, message, right)
+        said = f"加上这里的 {month.quantity.text}，应为 {right}"
+        yield _claim(new, was, name, f"{said}，这里写 {new.quantity.text}（另有 {len(kept)} 行相符）", right)
 
 
 def _makes(total: Quantity, part: Quantity, old: Quantity) -> bool:
@@ -104,7 +103,8 @@ def _months_between(now: DocumentFacts, then: DocumentFacts, name: str) -> Itera
             off = abs(value - part.quantity.value)  # 移送外地管辖3件
             if is_slip(part.quantity, value) and len(named) > 1 and all(x.quantity.value != off for x in told):
                 right = written(value, part.quantity)
-                message = f"{name} {o.sentence.where}写 {o.quantity.text}，与这里的 {m.quantity.text} 相比，应为 {right}，这里写 {part.quantity.text}；请核是哪一份写错"
+                said = f"与这里的 {m.quantity.text} 相比，应为 {right}，这里写 {part.quantity.text}"
+                message = _message(name, o.sentence.where, o.quantity, said)
                 against = Elsewhere(name, o.sentence.where, o.quantity.text, part.sentence.where)
                 claim = statement(
                     "consistency", part, Verdict.WRONG, message, operands=(operand(o.quantity),), recomputed=right
@@ -118,7 +118,7 @@ def _since(m: Mention) -> str:
 
 
 def _is_total(m: Mention) -> bool:
-    return m.dimension not in RATIOS and not m.quantity.hedge and _SO_FAR.search(_since(m)) is not None
+    return m.dimension not in RATIOS and not m.quantity.hedge and SO_FAR.search(_since(m)) is not None
 
 
 def _may_follow(total: Mention, old: Mention, part: Mention) -> bool:
@@ -128,7 +128,11 @@ def _may_follow(total: Mention, old: Mention, part: Mention) -> bool:
     )
 
 
-def _claim(cell: MatchedFigure, old: MatchedFigure, name: str, message: str, right: str) -> NumericClaim:
+def _message(name: str, where: str, was: Quantity, said: str) -> str:
+    return f"{name} {where}写 {was.text}，{said}；请核是哪一份写错"
+
+
+def _claim(cell: MatchedFigure, old: MatchedFigure, name: str, said: str, right: str) -> NumericClaim:
     return NumericClaim(
         sentence=cell.text,
         kind="consistency",
@@ -138,7 +142,7 @@ def _claim(cell: MatchedFigure, old: MatchedFigure, name: str, message: str, rig
         unit=cell.quantity.unit,
         recomputed=right,
         verdict=Verdict.WRONG,
-        message=message,
+        message=_message(name, old.where, old.quantity, said),
         place=cell.place,
         cell=cell.cell,
         against=Elsewhere(name, old.where, old.quantity.text, cell.where),

@@ -12,7 +12,7 @@ from zzlib.audit.against.ledger_units import UnitsOfMonth
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import COUNT
+from zzlib.audit.numbers.quantities import COUNT, number_in
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
 from zzlib.periods import month_of
 
@@ -168,9 +168,9 @@ class ListReader:
     def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
         now = month_of(self._month.period)
         said = regex(rf"(?<!\d){now}月份?(?![底末])").sub("本月", said)
-        said = regex(
-            rf"(?:截至|到)?(?<![\d十])(?:{now}|{'零一二三四五六七八九十'[now] if now <= 10 else now})月[底末]"
-        ).sub("", said)
+        said = regex(r"(?:截至|到)?([一二三四五六七八九十]{1,3}|\d+)月[底末]").sub(
+            lambda m: "" if number_in(m[1]) == now else m[0], said
+        )
         said = _IDLE.sub("", said)
         for known in (k for k in self._words.list if k.alone or not alone):
             if regex(known.words).fullmatch(said) or regex(known.words).fullmatch(month + said):

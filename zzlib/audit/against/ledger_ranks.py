@@ -36,7 +36,7 @@ class _Told:
     name: str
     place: str
     from_end: bool
-    label: str
+    figure: str
     group: str
 
 
@@ -132,8 +132,8 @@ class RankReader:
             clause = _CLAUSE.split(sentence.text[: match.start()])[-1]
             own = _BY.search(clause)
             measure = own[1] if own else match["measure"] if self._words.plain(match["measure"] or "") else ""
-            figure = self._figure(measure) if measure else self._figure(self._measured_by(ahead[-1]))
-            figure = figure or self._fits(ahead[-1], whose.scope) if not measure else figure
+            figure = self._figure(measure or self._measured_by(ahead[-1]))
+            figure = figure or ("" if measure else self._fits(ahead[-1], whose.scope))
             figure = figure or self._figure(self._ordered_by(*_CLAUSE.split(sentence.text[: match.start()])))
             group = regex(_RANKS).sub("", match["group"] or "") or self._units.group_before(
                 sentence.text[: match.end()]
@@ -194,7 +194,7 @@ class RankReader:
 
     def _pools(self, told: _Told, scope: str, sentence: ReadSentence) -> Iterator[dict[str, Fraction]]:
         """Give what a place may be of: of the group told, else of all and of each group that the text names; of all of these or those that something came to."""
-        whole = self._within(told.label, told.group)
+        whole = self._within(told.figure, told.group)
         groups = [] if self._scopes.of_group(told.group) else self._scopes.groups_named(sentence)
         for pool in (whole, *({u: v for u, v in whole.items() if u in own} for own in groups)):
             if scope in pool:
@@ -216,7 +216,7 @@ class RankReader:
             said += f"；{shown}的是{self._units.said(there)}" * bool(there)
         group = next((f"{name}单位" for name in self._scopes.groups if name in told.group), "全部单位")
         of = "有资金到位的" * (len(standing) < len(pools[0])) + group
-        where = f"工作台本月{told.name}的“{self._units.label(told.label)}”在{of}里"
+        where = f"工作台本月{told.name}的“{self._units.label(told.figure)}”在{of}里"
         message = f"{where}是{'倒数' * told.from_end}第 {first} 位，{said}"
         stated = shown if shown in sentence.text else told.name  # 居首位, 最多
         yield text_claim(sentence, "consistency", stated, f"{'倒数' * told.from_end}第{first}", verdict, message)

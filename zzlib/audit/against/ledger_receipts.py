@@ -9,7 +9,8 @@ from zzlib.audit.judging.claim import NumericClaim, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
 
-_DAY = r"\d{1,2}月\d{1,2}[日号](?!前|及?以前|之前|截止|为限)"
+_ANY_DAY = r"\d{1,2}月\d{1,2}[日号]"
+_DAY = rf"{_ANY_DAY}(?!前|及?以前|之前|截止|为限)"
 _CAME = "(?:收到|送来|送到|送达|交来|交到|交上来|报来|报到|才到|补交|补报|收件)"
 _TOLD = rf"{_CAME}[^，。；]{{0,8}}{_DAY}|{_DAY}[^，。；\d]{{0,8}}{_CAME}"
 
@@ -22,7 +23,7 @@ def receipt_claims(scopes: Scopes, cells: LedgerCells) -> Iterator[NumericClaim]
         for match in regex(_TOLD).finditer(sentence.text):
             scope = _whose(sentence.text[: match.start()], scopes)
             if scope in came:
-                day, [shown] = date.fromisoformat(came[scope]), regex(r"\d{1,2}月\d{1,2}[日号]").findall(match[0])
+                day, shown = date.fromisoformat(came[scope]), regex(_ANY_DAY).findall(match[0])[-1]
                 told = f"{day.month}月{day.day}日"
                 right = told == shown.replace("号", "日")
                 message = f"工作台收到{cells.owner(scope)}本月报表是在{told}，" + (

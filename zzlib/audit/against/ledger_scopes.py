@@ -11,7 +11,7 @@ from zzlib.audit.against.ledger_words import LedgerWords, ledger_words
 from zzlib.audit.against.put_right import TITLE, time_plain
 from zzlib.audit.documents.places import is_heading
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import TIMES
+from zzlib.audit.numbers.quantities import TIMES, number_in
 from zzlib.audit.reading.facts import LAST_MONTH, Period, bare_name, cut, pattern, told_spans, words_ahead
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence
 from zzlib.audit.reading.register import FigureRegister
@@ -32,7 +32,9 @@ _MANY = "(?:[一两二三四五六七八九十]+|\\d+)(?:个(?:单位|部门|乡
 _STEP = re.compile(r"\s*(?:第?[一二三四五六七八九十]+(?:步|阶段|[、是])|[（(]?[一二三四五六七八九十\d]+[）).．、])")
 _SHORT = 4  # letters from which the name of an area is no common word
 _WHOLE = "全县|我县|本县|全区|我区|(?<!从)(?<!给)各(?:责任|成员)?单位(?=[^，。；]{0,4}(?:到位|争取|争得|申报|支付|完成|开发|编报|任务))"
-_ELSEWHEN = re.compile(rf"{pattern('elsewhen').pattern}|假如|如果|倘若|要是|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]")
+_ELSEWHEN = re.compile(
+    rf"{pattern('elsewhen').pattern}|{pattern('supposed').pattern}|\d{{1,2}}月(?!28|29|3[01])\d{{1,2}}[日号]"
+)
 
 
 @dataclass(frozen=True)
@@ -142,8 +144,8 @@ class Scopes:
     def _is_added_up(self, mention: Mention) -> bool:
         """Say whether a number is a sum, and its sentence counts only some of the units before it."""
         total = self.month.figures.get("units_total", COUNTY)
-        counted = regex(rf"{_MANY}").findall(mention.text_before)
-        some = [m for m in counted if total is None or not m.startswith(str(total.value))]
+        counted = regex(_MANY).findall(mention.text_before)
+        some = [m for m in counted if total is None or number_in(m.rstrip("个家局镇乡单位部门")) != total.value]
         return bool(some) and regex("合计|一共|共计|总计").search(mention.lead) is not None
 
     def _unit_of_title(self) -> str:

@@ -26,7 +26,7 @@ _ROUNDS = 2
 _NAME = 3  # letters that may be a name
 _FAR = 5  # times as much is another thing
 _ALONE = 0.4  # of the likeness of two columns is that of their numbers, of the rest that of their heads
-_SO_FAR = regex(r"累计|以来|年初至|前.{1,3}个?月|1[-—–~～至]\d|[上下]半年|三季度")
+SO_FAR = regex(r"累计|以来|年初至|前.{1,3}个?月|1[-—–~～至]\d|[上下]半年|三季度")
 Weights = dict[str, float]
 
 
@@ -147,7 +147,7 @@ def columns_alike(now: Sequence[dict[str, MatchedFigure]], then: Sequence[dict[s
 
 def _adds(said: str, above: str) -> bool:
     """Say whether words are of what can only grow in a year, and told as of all of it so far."""
-    flow = pattern("flows").search(said) or _SO_FAR.search(said + above)
+    flow = pattern("flows").search(said) or SO_FAR.search(said + above)
     return bool(flow) and not any(pattern(words).search(said) for words in ("stocks", "standing"))
 
 

@@ -147,7 +147,8 @@ def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[int, i
     said = [
         s.text if is_heading(s.block) else without_asides(s.text)
         for s in sentences
-        if not regex(f"{pattern('planned').pattern}|目标[：为是]|假如|如果|要是|倘若|能再|务必|必须").search(s.text)
+        if not regex("目标[：为是]").search(s.text)
+        and not any(pattern(of).search(s.text) for of in ("planned", "supposed", "urged"))
     ]  # 到6月底力争达到4.6亿元 is a plan
     said = [regex(r"[与和同跟][^，；。]{0,6}月[末底]?相?比").sub("", text) for text in said]
     told = [span for text in said for span in spans_of(text, year_of(month.period))]

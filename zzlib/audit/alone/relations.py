@@ -367,10 +367,8 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
         wrong = claim.verdict == Verdict.WRONG
         if wrong and (not result.quantity.value or (kind == "sum" and is_told_of_two(result, values))):
             return None  # 到位为零1个，0个全年未报: nobody prints a rest of nothing for what others make
-        if wrong and regex("应为|更正").search(result.mention.lead):
-            return None  # 漏计2起，4月总数应为39起，1—4月累计应为159起
-        if wrong and "不扣" in result.mention.sentence.text:
-            return None  # 到位98万元，是扣除收回的7万元以后的净数，不扣是105万元
+        if wrong and (regex("应为|更正").search(result.mention.lead) or "不扣" in result.mention.sentence.text):
+            return None  # 漏计2起，4月总数应为39起; 到位98万元，是扣除收回以后的净数，不扣是105万元
         trial = None if wrong and relation.sure else claim.trial
         beside = tuple(n.mention for n in way.get(IDLE, ()) if wrong and n.mention is not None)
         return replace(claim, said=True, named=True, firm=wrong, trial=trial, proof=(*claim.proof, *beside))

@@ -40,6 +40,7 @@ _IS_NEXT = re.compile("，?(?:次之|紧随其后)")
 _NEAR = 10
 _SO_MANY = re.compile(r"的前?(?:[两二三四五六七八九十]|\d{1,2})[一-龥]{0,8}?(?:是|为)")
 """Several of them: 最低的两个街道是 names no one that is the lowest."""
+_RATE_OF = re.compile("[一-龥]{2}(?:程度|比重)(?=[为达是]*$)")
 _NAME = "[一-龥“”·]{1,14}（?(?:，[为达共]+)?"
 _ORDINALS = (
     (re.compile(f"第(?P<rank>[一二三四五六])(?:位|名)?的?(?:是|为){_NAME}$"), 0),
@@ -93,9 +94,6 @@ def _in_turn(sentence: ReadSentence) -> Iterator[NumericClaim]:
                 yield text_claim(sentence, "order", told["said"], f"第{place}位", Verdict.WRONG, message)
 
 
-_RATE_OF = re.compile("[一-龥]{2}(?:程度|比重)(?=[为达是]*$)")
-
-
 def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     text = mention.sentence.text
     behind = _BEHIND.match(text[mention.quantity.end :])
@@ -110,7 +108,7 @@ def _superlative(mention: Mention) -> Iterator[NumericClaim]:
     ahead_of = [m for m in others if m.quantity.start < inner]
     if 0 < len(ahead_of) <= _FEW:  # 受理4836件，其中4月最多，为921件
         others = [m for m in others if m not in ahead_of]
-    if text.rfind("，最多的是", 0, mention.quantity.start) > 0:
+    if regex("，最[多高大]的是").search(text, 0, mention.quantity.start):
         others = [m for m in others if m.quantity.start > mention.quantity.start]  # 未开工12个，最多的是住建局，为3个
     if mention.dimension in RATIOS:  # 增幅最大，达30.1%，蓄满程度74.0%
         told = text[: mention.quantity.end]

@@ -9,8 +9,8 @@ from zzlib.audit.documents.grids import TableColumn, TableGrid, grid_of
 from zzlib.audit.judging.claim import NumericClaim, doubted, text_claim
 from zzlib.audit.lists.list_counts import bounded_claims
 from zzlib.audit.lists.listed_items import IDLE, ITEMS, LONG, RankedItem, is_of_all, listed_items, table_lists
+from zzlib.audit.lists.ranks_beside import rank_beside_claims
 from zzlib.audit.numbers.arithmetic import Verdict
-from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import number_in
 from zzlib.audit.reading.facts import pattern
@@ -42,6 +42,7 @@ _FROM_HIGH = re.compile("[从由](?:高到低|多到少|大到小)")
 _FROM_LOW = re.compile("[从由](?:低到高|少到多|小到大)[^。；\\d]{0,8}依次")
 _SAYS_ORDER = re.compile("[由从][多大高]到[少小低]|依次|前[二三四五六七八九十\\d]{1,2}[位名]")
 _SHARED_WITH = re.compile("[与和同跟][^，；。]{2,14}并列")  # 与某局并列全县第一: of those that no list names
+_DOWN = "，从高到低"
 _BASE_TOLD = re.compile("[以按][^，。；]{1,12}?(?:为(?:基数|分母)|计算?)")  # 化解率以办结件为基数，教育部门最高
 _DERIVED = "每均占率"  # 每万人起数, no 起数
 _CHANGE, _CHANGE_HEAD = re.compile("(?:同比|较上年)?(?:增[幅速]|涨幅)"), re.compile("同比|增[幅速]|涨幅|增长")
@@ -58,18 +59,7 @@ _OTHER_MEASURE = re.compile("[若如]?按[^，。；]{2,14}[，计算看]|同比
 _OF_GROUP = re.compile(f"(?:{pattern('groups').pattern})(?:单位|部门)?[中里内]")
 _BY_OTHER = re.compile("按[^，。；]{2,14}(?:计|算|看|排[序名列]?)，")
 _TOLD = re.compile(r"，?(?:为|达到?|有|是|[仅只]有?)?(?P<number>\d[\d.]*)(?P<unit>%|[一-龥]{0,3})")
-_RANK_BEHIND = re.compile(
-    "(?:，占(?:[^，；。\\d]{0,8})[\\d.]+%)?，?(?:(?:占比|数量|[件起总]数|总量)?(?:位?居|列|排名?|名列|位列)(?![^，；。：]{0,4}全[省国])[^，；。：]{0,6}?(?:第(?P<rank>[一二三四五六七八九十]{1,2}|\\d{1,2})[位名]?|首位?|榜首)(?=[，；。（、]|$)|[是为]第(?P<large>[一二三四五])大[一-龥]{2,4})"
-)
-_RANK_AHEAD = re.compile(
-    "(?:居|列|排)(?:名|在)?第(?P<rank>[一二三四五六七八九十])[位名]?的(?:是|为)[^，；。：\\d]{2,16}\\d[\\d.]*[一-龥]+$"
-)
-_FIRST_FEW = re.compile(
-    "，?(?:依次|分别|分)(?:位?居|列|排名?|占据?|位列)[^，；。：]{0,6}?前(?P<number>[二两三四五六七八九十]{1,2}|\\d{1,2})[位名强]|[，。](?:这|(?:[上前]述|以上|上列)(?:[一-龥]{0,6}?[共合总]计?)?)(?P<these>[二两三四五六七八九十]{1,2}|\\d{1,2})[一-龥]"
-)
-_ITS_SHARE, _DOWN = re.compile("占[^，；。\\d]{0,8}([\\d.]+)%"), "，从高到低"
 _MORE_IS_BETTER = re.compile("完成率|到位率|满意[率度]|合格率|达标率|得分|税收|收入|产值|产量|投资|资金")
-_ALL, _LOST = 100, Fraction(1, 2)
 _LOW, _SLOW = "低少小慢短", "低少小快短"
 _OF_TIME = re.compile(
     "分钟|小时|工作日|天$|秒|用时|耗时|时间|时长|时限|到场|到达|响应|出警|周期|天数"
@@ -99,7 +89,7 @@ def standing_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         ahead = register.reading.sentences[max(sentence.number - 1, 0)]
         head = ahead.text if ahead is not sentence and ahead.text.endswith("：") else ""
         behind = register.reading.sentences[sentence.number + 1 : sentence.number + 1 + _BEHIND]
-        yield from _behind(sentence, items, sentence.text + "".join(s.text for s in behind[:1]))
+        yield from rank_beside_claims(sentence, items, sentence.text + "".join(s.text for s in behind[:1]))
         for other in (sentence, *takewhile(lambda s: not listed_items(s), behind)):
             text = other.text[items[-1].end :] if other is sentence else other.text
             if other.paragraph == sentence.paragraph or other.number <= sentence.number + _NEAR:
@@ -143,11 +133,10 @@ def _of_columns(sentence: ReadSentence, lists: list[tuple[str, list[RankedItem]]
             for n in (4, 3, 2)
             if len(head) >= n and head[-n:] in clause
         ]
-        marks = [mark for mark in _DERIVED if mark in clause and any(mark in lists[place][0] for *_, place in ends)]
-        ends = [end for end in ends if all(mark in lists[end[-1]][0] for mark in marks)] or ends
-        plain = [end for end in ends if all(mark in clause for mark in _DERIVED if mark in lists[end[-1]][0])]
-        ends = plain or ends  # 投资额居首: not of 人均投资
-        if not ends and any(mark in clause and mark not in measure for mark in "每均"):
+        marks = [mark for mark in _DERIVED if any(mark in lists[place][0] for *_, place in ends)]
+        fits = [end for end in ends if all((mark in clause) == (mark in lists[end[-1]][0]) for mark in marks)]
+        ends = fits or ends  # 投资额居首: not of 人均投资
+        if not ends and any(mark in clause and mark not in measure for mark in _DERIVED):
             measure, spoken = "", []  # 人均投入则以乙乡最高
         measure, spoken = lists[max(ends)[-1]] if ends else (measure, spoken)
         changes = [items for head, items in lists if _CHANGE_HEAD.search(head)] if _CHANGE.search(clause) else []
@@ -352,51 +341,6 @@ def _is_otherwise(said: str, item: RankedItem, listed: str) -> bool:
     measure = _RANK_WORDS.sub("", clause.rpartition(item.words)[2])
     measure = measure.replace("空气质量", "" if regex("浓度|PM|指数").search(listed) else "空气质量")
     return sum(letter not in listed for letter in measure) > 1  # 支出规模居第5位 behind a list of growth
-
-
-def _behind(sentence: ReadSentence, items: list[RankedItem], with_next: str) -> Iterator[NumericClaim]:
-    """Judge ranks told number by number in a list that falls, of kinds of one whole or with its first the first (甲镇92件，列第1位；乙镇71件；丙镇40件，列第5位), and of how many it is (依次列前5位; 上述乡镇共7个)."""
-    text = sentence.text
-    told = [_rank_beside(text, item, before) for before, item in zip((None, *items), items, strict=False)]
-    falls = all(one.value > other.value for one, other in pairwise(items))
-    tied = regex("并列|均[为达]?\\d").search(text) is not None  # two of one place, and none behind them
-    first = told[0] is not None and told[0][0] == 1
-    kinds = (
-        all(regex("[，（](?:[^，；。\\d]+，)?占").match(text[item.end :]) for item in items)
-        and "%" not in items[0].unit
-    )
-    own = [_ITS_SHARE.search(regex("[；。]").split(text[item.end :])[0]) for item in items] if kinds else []
-    shares = [Fraction(share[1]) for share in own if share]
-    untold = _ALL + _LOST - sum(shares, Fraction(0)) if len(shares) == len(items) else Fraction(_ALL)
-    places = [1 + sum(other.value > item.value for other in items) for item in items]
-    ranks = [(place, item, *one) for place, item, one in zip(places, items, told, strict=True) if one]
-    zipped = regex("第[^，。；、]{1,3}[、和]第").search(text) is not None  # a、b列第2、第3位
-    off = [one for one in ranks if one[2] != one[0]] if not (tied or zipped) and (kinds or (falls and first)) else []
-    for place, item, rank, said in off if len(off) == 1 and len(ranks) < len(items) else ():
-        message = f"由多到少，名单里{item.words[-8:]}（{item.shown}）是第 {place} 个，文中写“{said}”"
-        more = any(share <= untold for share in shares[place - 1 : place])  # one that isn't told may be before it
-        sure = first or rank < place or (len(shares) == len(items) and not more)
-        verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
-        yield text_claim(sentence, "order", said, f"第{place}位", verdict, message)
-    few = _FIRST_FEW.match(with_next, items[-1].end)
-    ahead = [m for m in sentence.mentions if m.quantity.end < items[0].end and m.quantity.unit == items[0].unit]
-    alone = all(Fraction(m.quantity.number) > max(item.value for item in items) for m in ahead)  # but for a total
-    if few and few["these"] and (with_next[few.end("these") :].startswith(items[0].unit) or not alone):
-        few = None  # 以上合计33批次; 一中560人，二中440人，三中380人
-    if few and (falls or few["these"]) and number_in(few["number"] or few["these"]) != len(items):
-        message = f"文中写“{few[0].strip('，。')}”，前面列了 {len(items)} 个：{'、'.join(i.words[-8:] for i in items)}"
-        yield text_claim(sentence, "count", few[0].strip("，。"), f"{len(items)}", Verdict.WRONG, message)
-
-
-def _rank_beside(text: str, item: RankedItem, before: RankedItem | None) -> tuple[int, str] | None:
-    """Give the rank that is told of an item right behind it, or behind its share, or right before its name (排在第二的是环保类139件)."""
-    behind = _RANK_BEHIND.match(text, item.end)
-    ahead = _RANK_AHEAD.search(text[before.end if before else 0 : item.end])
-    told = behind or ahead
-    if not told:
-        return None
-    rank = number_in(told["rank"] or told.groupdict().get("large") or "一") or 0
-    return rank, told[0].partition("%")[2].strip("，") or told[0].strip("，")
 
 
 def _of_list(sentence: ReadSentence, item: RankedItem, right: RankedItem, said: str) -> NumericClaim:
