@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from zzlib.audit.against.ledger_bounds import BOUND, BUT_FOR, holds, with_per_cents
+from zzlib.audit.against.ledger_bounds import BUT_FOR
 from zzlib.audit.against.ledger_cells import LedgerCells
+from zzlib.audit.against.ledger_members import MembersMeant, UnitsMeant
 from zzlib.audit.against.ledger_ranks import RankReader
 from zzlib.audit.against.ledger_scopes import IN, NAMED, Scopes
 from zzlib.audit.against.ledger_units import UnitsOfMonth
 from zzlib.audit.judging.claim import NumericClaim, statement, text_claim
 from zzlib.audit.numbers.arithmetic import Verdict
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import COUNT, number_in
+from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.reading.reading import Mention, ReadSentence, without_asides
-from zzlib.periods import month_of
 
 _BUT = re.compile("[^，。；]*，但[^，。；]*")
 _UNITS = "(?:责任|成员|县直|部门)?(?:单位|乡镇|部门)"
@@ -22,18 +22,6 @@ _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]是|其中|目前|�
 _OPENS = r"(?:个?(?:责任|成员)?(?:单位|乡镇|部门)?(?:（均[^（）]*）)?[，：（]?(?:分别|依次)?(?:是|为|有|即|包括)?[：]?)"
 _ORDINAL = r"(?:[一二两三四五六七八九十]+|\d+)"
 _OTHER_WORK = re.compile("(?<!争资)(?<!争项)(?:工作|考核|评比|活动|行动)(?:中|里|上|方面)|项目(?!资金)|招商|税|用地")
-_IDLE = re.compile(
-    r"真正|单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|[有共只仅才就]|\W|[一二三四五六七八九十]是"
-)
-
-
-@dataclass(frozen=True)
-class _Units:
-    """Units that a sentence may mean: the figure's own reading first."""
-
-    called: str
-    choices: tuple[frozenset[str], ...]
-    figure: str = ""
 
 
 class ListReader:
@@ -42,8 +30,9 @@ class ListReader:
     def __init__(self, scopes: Scopes, cells: LedgerCells) -> None:
         self._scopes, self._words, self._month, self._cells = scopes, scopes.words, scopes.month, cells
         self._units = UnitsOfMonth(scopes, cells)
+        self._members = MembersMeant(scopes, self._units)
         self._ranks = RankReader(scopes, cells, self._units)
-        self._counts: dict[int, _Units] = {}
+        self._counts: dict[int, UnitsMeant] = {}
         self._list = rf"{self._units.name}(?:[、和及]{self._units.name})*"
         self._list_ahead = rf"(?:有|是|为|包括)?(?P<names>{self._list})(?P<more>等)?(?:共|这)?$"
 
@@ -89,7 +78,7 @@ class ListReader:
             whole = right and not listed["more"] and (not ahead or bool(lead))
             yield from self._compared(mention.sentence, listed["names"], units, whole=whole)
 
-    def _of_those(self, mention: Mention) -> _Units | None:
+    def _of_those(self, mention: Mention) -> UnitsMeant | None:
         """Give the units of a group of those counted before: 其中县直10个：…；乡镇3个：…."""
         named = regex("其中|单位|部门|有|的").sub("", mention.lead) in self._scopes.groups
         own = self._scopes.of_group(mention.lead) if named else ()
@@ -125,11 +114,13 @@ class ListReader:
         after = (
             "" if regex(r"[约近]?\d").match(mention.text_behind[len(mention.after) :]) else mention.after
         )  # 4个完成年度目标的80%
-        if any(said and self._by_words(said, "本月", alone=not named) for said in (after, lead)):
+        if any(said and self._members.by_words(said, "本月", alone=not named) for said in (after, lead)):
             return True
         return named and not mention.after and regex("的(?:共?有|为|是)?$").search(lead) is not None
 
-    def _compared(self, sentence: ReadSentence, names: str, units: _Units, *, whole: bool) -> Iterator[NumericClaim]:
+    def _compared(
+        self, sentence: ReadSentence, names: str, units: UnitsMeant, *, whole: bool
+    ) -> Iterator[NumericClaim]:
         """Say which names of a list the month's units don't have, and which of them it lacks."""
         extra, best, lacking = self._beside(names, units)
         missing = lacking if whole else frozenset[str]()
@@ -144,20 +135,20 @@ class ListReader:
         stated = extra[0] if extra else names
         yield text_claim(sentence, "consistency", stated, "", Verdict.WRONG, message)
 
-    def _beside(self, names: str, units: _Units) -> tuple[list[str], frozenset[str], frozenset[str]]:
+    def _beside(self, names: str, units: UnitsMeant) -> tuple[list[str], frozenset[str], frozenset[str]]:
         """Give the names of a list that aren't of units, the choice of these that is nearest to it, and those of it that it lacks."""
         said = {self._units.scope(name): name for name in regex(self._units.name).findall(names)}
         best = min(units.choices, key=lambda choice: (len(said.keys() - choice), len(choice - said.keys())))
         return [said[scope] for scope in said if scope not in best], best, best - said.keys()
 
-    def _meant(self, lead: str, mention: Mention, month: str) -> _Units | None:
+    def _meant(self, lead: str, mention: Mention, month: str) -> UnitsMeant | None:
         if regex("任务|完成").search(lead) and _OTHER_WORK.search(mention.text_before):
             return None
         behind = regex(rf"(?:分别)?(?:是|为|有|即|：)?(?={self._units.name})").split(mention.after)[0]
         behind = behind + (_BUT.match(mention.text_behind) or [behind])[0].removeprefix(behind)
         bare = _NUMBERED.sub("", self._scopes.token.sub("", lead))
-        found = self._by_words(f"{bare}{behind}", month) or self._by_bounds(lead)
-        found = found or (self._by_words(behind, month, alone=True) if bare.endswith("有") else None)
+        found = self._members.by_words(f"{bare}{behind}", month) or self._members.by_bounds(lead)
+        found = found or (self._members.by_words(behind, month, alone=True) if bare.endswith("有") else None)
         own = self._scopes.of_group(lead + behind) or self._scopes.of_group(
             self._units.group_before(mention.text_before)
         )
@@ -165,61 +156,10 @@ class ListReader:
             return found
         return replace(found, choices=tuple(choice & own for choice in found.choices), figure="")
 
-    def _by_words(self, said: str, month: str = "", *, alone: bool = False) -> _Units | None:
-        now = month_of(self._month.period)
-        said = regex(rf"(?<!\d){now}月份?(?![底末])").sub("本月", said)
-        said = regex(r"(?:截至|到)?([一二三四五六七八九十]{1,3}|\d+)月[底末]").sub(
-            lambda m: "" if number_in(m[1]) == now else m[0], said
-        )
-        said = _IDLE.sub("", said)
-        for known in (k for k in self._words.list if k.alone or not alone):
-            if regex(known.words).fullmatch(said) or regex(known.words).fullmatch(month + said):
-                figure = self._month.figures.get(known.figure)
-                members = self._units.members(known.members)
-                if figure is None or figure.incomplete or figure.value != len(members):
-                    return None
-                names = figure.label.removesuffix("的单位")
-                wider = self._month.units.query(known.wider)["unit_id"] if known.wider else ()
-                choices = [members, members - self._units.members(known.apart), members | {f"unit:{u}" for u in wider}]
-                choices += [self._units.members(known.either)] if known.either else []
-                return _Units(names, tuple(choices), known.figure)
-        return None
-
-    def _by_bounds(self, lead: str) -> _Units | None:
-        """Give the units past the lines that words draw: 完成年度目标25%以上、不足80%的, 到位资金1000万元以上的."""
-        lead = with_per_cents(regex("过半(?=的|$)").sub("50%以上", lead))
-        bounds = [m for m in BOUND.finditer(lead) if m["unit"] or m["unit2"]]
-        ranged = any(m["high"] for m in bounds)
-        if not bounds or (
-            not ranged and not regex(r"(?:以上|以下|以内|之间|不足|低于|不到|没到|过|高于)").search(lead)
-        ):
-            return None
-        measure = lead[: bounds[0].start()]
-        figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
-        rest = self._words.plain(regex(BOUND).sub("", lead[bounds[0].start() :]))
-        if figure is None or regex(r"但|而|含|不|责任|县直").sub("", rest):
-            return None
-        kept, roughly = (
-            frozenset(u for u, value in values.items() if all(holds(bound, value) for bound in bounds))
-            for values in (self._units.values(figure), self._units.values(figure, incomplete=True))
-        )
-        label = self._units.label(figure) + lead[len(measure) :].partition("的")[0]
-        return _Units(label, (kept & self._units.members({"with_funds": True}), kept, roughly))
-
-    def _measure(self, said: str, *, percent: bool) -> str | None:
-        rest = self._scopes.piece(said).rest
-        if percent:
-            rest = regex("^有?(?:钱|资金)?(?:进资|[进入到]账|资金到位|到位资金)但?连?|^[有但]|在$").sub("", rest)
-            hangs, named = self._words.relation(rest), self._words.subject(rest)
-            own = named is not None and named.id == "funds_completion"
-            return "funds_completion" if own or rest in ("", "完成") or hangs == ("completion", "") else None
-        subject = self._words.subject(rest.rstrip("在"))
-        return subject.id if subject and "@" not in subject.id else None
-
     def _named(self, sentence: ReadSentence) -> Iterator[NumericClaim]:
         """Judge who didn't report where no number of them is told: 甲局、乙镇本月未报."""
         behind = rf"(?P<names>{self._list})(?P<said>[一-龥]{{2,14}})"  # a number behind a list is judged with it
         before = rf"(?:^|[，；：、])(?P<said>[^，；：]{{2,16}}?)的(?:县直|垂管)?(?:单位|部门|乡镇)?，?(?:有|是|为)：?(?P<names>{self._list})(?![、和及]|等?(?:共|这)?\d)"
         for match in (*regex(behind).finditer(sentence.text), *regex(before).finditer(sentence.text)):
-            if (units := self._by_words(match["said"], alone=True)) is not None:
+            if (units := self._members.by_words(match["said"], alone=True)) is not None:
                 yield from self._compared(sentence, match["names"], units, whole=False)

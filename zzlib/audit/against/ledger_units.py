@@ -1,7 +1,7 @@
 """The units of a month as lists and ranks of a text name them: their names, their groups, what they have in common, what each has of a figure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cached_property
 
 from zzlib.audit.against.ledger_cells import LedgerCells, figure_value
@@ -36,11 +36,11 @@ class UnitsOfMonth:
         found = [*regex(self._within).finditer(text)]
         return (found[-1][1] or found[-1][2] or "") if found else ""
 
-    def members(self, wanted: dict[str, str | bool]) -> frozenset[str]:
-        """Give the units whose columns in the month are as wanted."""
+    def members(self, wanted: Mapping[str, str | bool | tuple[str, ...]]) -> frozenset[str]:
+        """Give the units whose columns in the month are as wanted: a value, or one of several."""
         units = self._month.units if wanted else self._month.units[:0]
         for column, value in wanted.items():
-            units = units[units[column] == value]
+            units = units[units[column].isin(value if isinstance(value, tuple) else (value,))]
         return frozenset("unit:" + units["unit_id"])
 
     @cached_property

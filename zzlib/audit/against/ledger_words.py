@@ -54,17 +54,36 @@ class Subject(DataModel):
 class ListOfUnits(DataModel):
     """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
 
-    Units of `apart` may be told by themselves, and so not be in the list; those of `wider` may be meant as well. Where
-    not `alone`, the words are common ones, and mean these units only beside their number. `either` may be meant instead.
+    The words are a pattern, or `made_of` patterns in any order, with one of each group of `needs` and `never` others. Units of
+    `apart` may be told by themselves, and so not be in the list; those of `wider` may be meant as well. Where not `alone`,
+    the words are common ones, and mean these units only beside their number. `either` may be meant instead.
     """
 
-    words: str
+    words: str = "(?!)"
+    of: str = ""
+    made_of: tuple[str, ...] = ()
+    needs: tuple[tuple[str, ...], ...] = ()
+    never: tuple[str, ...] = ("(?!)",)
     figure: str
-    members: dict[str, str | bool]
-    apart: dict[str, str | bool] = {}
-    either: dict[str, str | bool] = {}
+    members: dict[str, str | bool | tuple[str, ...]]
+    apart: dict[str, str | bool | tuple[str, ...]] = {}
+    either: dict[str, str | bool | tuple[str, ...]] = {}
     wider: str = ""
     alone: bool = True
+
+    def fits(self, said: str) -> bool:
+        """Say whether words are all for it."""
+        return regex(self.words).fullmatch(said) is not None or 0 < len(said) == len(self._made(said))
+
+    def end(self, said: str, start: int) -> int:
+        """Give where the words for it that begin at `start` end; `start` itself if none do."""
+        told = regex(self.words).match(said, start)
+        return start + max(len(self._made(said, start)), len(told[0]) if told else 0)
+
+    def _made(self, said: str, start: int = 0) -> str:
+        made = regex(f"(?:{'|'.join(self.made_of) or '(?!)'})+").match(said, start)
+        told = made is not None and all(regex("|".join(some)).search(made[0]) for some in self.needs)
+        return made[0] if made and told and not regex("|".join(self.never)).search(made[0]) else ""
 
 
 class LedgerReading(DataModel):
@@ -134,6 +153,8 @@ def ledger_words(kinds: Kinds) -> LedgerWords:
     data = dict(package_toml(__package__, "ledger_figures.toml"))
     shown = data.pop("kinds")
     written = {kind: shown.get(name, re.escape(name)) for kind, name in kinds.names}
+    made_of = data.pop("vocabulary")
+    data["list"] = [{**told, "made_of": made_of.get(told.get("of"), ())} for told in data["list"]]
     known = LedgerWords.model_validate(data)
     own = tuple(own for subject in known.figure for own in _for_kinds(subject, written))
     return known.model_copy(update={"figure": own})
