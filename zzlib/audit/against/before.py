@@ -38,7 +38,7 @@ from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, Verdict, told_alike
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import written
-from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period
+from zzlib.audit.reading.facts import GAP, LEVEL, MOVE, TARGET, Fact, Period, pattern
 from zzlib.audit.reading.reading import read
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.spans import StatedMonths
@@ -117,6 +117,11 @@ class _Pair:
         claims = [found for fact in self.now.facts if (found := next(self._claims(fact), None)) is not None]
         held = len(claims)
         claims, doubt = self._without_many(claims)
+        if any(pattern("not_comparable").search(s.text) for s in self.now.register.reading.sentences):
+            claims, doubt = (
+                [c for c in claims if c.verdict == Verdict.OK],
+                "；这一份写明与上一份不能直接比较，不同的没有指出",
+            )
         if not doubt:
             claims = self._without_sums([*_told_once(claims), *vanished(self.now, self.then, self.tables, self.name)])
             claims += rank_claims(self.now, self.then, self.name)

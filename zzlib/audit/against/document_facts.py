@@ -312,7 +312,8 @@ class DocumentFacts:
         for sentence in reversed(self.register.reading.paragraph_of(mention.sentence)):
             first = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
             told = [span for start, _, span in told_spans(sentence.text) if start < first and span.cumulative]
-            if sentence.number < mention.sentence.number and told:
+            revised = pattern("otherwise_told").search(sentence.text)  # 一季度由 x 修订为 y
+            if sentence.number < mention.sentence.number and told and not revised:
                 return told[-1]
         return None
 

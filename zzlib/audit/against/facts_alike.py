@@ -190,6 +190,10 @@ def is_retasked(fact: Fact, sentences: Sequence[ReadSentence]) -> bool:
     """Say whether a document tells that a target was changed: in a sentence that names its owner, or none; or that it isn't the year's."""
     told = [s.text for s in sentences if pattern("retasked").search(s.text) or _MERGED.search(s.text)]
     other = fact.entry is not None and pattern("other_targets").search(clause_of(fact.entry.mention))
+    own = fact.entry.mention.sentence if fact.entry is not None else None
+    here = "".join(s.text for s in sentences if own and s.paragraph == own.paragraph and s.number <= own.number)
+    if pattern("month_planned").search(here):
+        return True  # 三、7月计划。计划完成投资1.9亿元
     return bool(other) or any(fact.owner in text or not body().search(text) for text in told)
 
 

@@ -239,7 +239,8 @@ def _rated(pair: tuple[ChangeFigure, ChangeFigure], rates: Sequence[ChangeFigure
     if way is None:
         of_last = regex("[的之]").fullmatch(rate.gap) and rate.mention.previous is then.mention
         share = regex(f"(?:{plainly('share').pattern})$").search(rate.gap)
-        if (of_last or share) and not regex("[同环]比$").search(rate.gap):
+        of_other = not of_last and now.mention.quantity.value > then.mention.quantity.value  # 约占举报总量的5%
+        if (of_last or share) and not of_other and not regex("[同环]比$").search(rate.gap):
             yield _sure("share" if not times else "growth", rate.mention, Binding(MULTIPLE if times else SHARE, used))
     elif times:
         yield _sure("growth", rate.mention, Binding(TIMES_MORE, used))

@@ -67,6 +67,12 @@ def _beyond(passage: Passage) -> Iterator[NumericClaim]:
         made = any(
             abs(a.value / b.value * 100 - rate.value) < 1 for a, b in permutations(passage.amounts, 2) if b.value > 0
         )
-        if rate.value > _ALL and named and not made and not said("not_bounded").search(passage.before(rate, 20)):
+        beyond = any(m.value > _ALL for m in passage.of(PERCENT) if m is not rate)  # 高于150%的监管要求
+        if (
+            rate.value > _ALL
+            and named
+            and not (made or beyond)
+            and not said("not_bounded").search(passage.before(rate, 20))
+        ):
             why = f"{rate.quantity.text} 是部分占总数的率，不会超过 100%"
             yield passage.wrong("share", rate, "", (), why)

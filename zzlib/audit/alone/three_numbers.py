@@ -266,5 +266,7 @@ def _is_sum(mention: Mention, others: Sequence[Mention]) -> bool:
     said = told("both").search(mention.topic + mention.lead)
     many = _MANY.get(said[0][0]) if said is not None else None
     first = len(others) > 1 and all(m.order < mention.order for m in others)
+    if mention.previous is not None and mention.previous.dimension in RATIOS:
+        return False  # 两县合计实际报销比例为62.5%，基金支出2.5亿元
     plain = mention.role not in CHANGES or all(m.role == mention.role for m in others)
     return first and plain and many == len(others) and "占" not in mention.lead

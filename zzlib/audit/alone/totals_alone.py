@@ -15,6 +15,7 @@ from zzlib.audit.numbers.quantities import COUNT, PERCENT, number_in
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.binding import is_amount
 from zzlib.audit.reading.breakdowns import SHARED, is_complete
+from zzlib.audit.reading.counted_alike import counted_kind
 from zzlib.audit.reading.reading import Mention, Reading, ReadSentence, are_one_thought
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -56,7 +57,7 @@ def alone_total_claims(register: FigureRegister, told: Sequence[NumericClaim]) -
             if not are_one_thought(passage):
                 continue
             yield from _all_shares(found, passage[-1]) if len(passage) == 1 else ()
-            groups = [_like(found, kind) for kind in dict.fromkeys(_kind(m) for m in found)]
+            groups = [_like(found, kind) for kind in dict.fromkeys(counted_kind(m) for m in found)]
             groups = [group for group in groups if len(group) > _FEW]
             for like in groups:
                 beside = [group for group in groups if group is not like and _are_beside(group, like)]
@@ -78,24 +79,13 @@ def _all_shares(found: Sequence[Mention], sentence: ReadSentence) -> Iterator[Nu
         yield shares_claim(list(shares), total, slack)
 
 
-def _kind(mention: Mention) -> str:
-    """Give what a number counts or measures, units that are used for one another as one."""
-    unit = mention.quantity.bare_unit
-    if unit == "人次":
-        unit = "人"
-    elif mention.dimension != COUNT:
-        return unit if mention.dimension == "visits" else mention.dimension
-    groups = (*words().counted.apart, *words().counted.alike[:-1])
-    return next(("".join(group) for group in groups if unit in group), unit)
-
-
 def _like(found: Sequence[Mention], kind: str) -> list[Mention]:
     """Give the numbers of a kind; where it is any thing's (个), also those of other things, but not how many parts there are."""
     loose = words().counted.alike[-1] + words().counted.any
-    own = [m for m in found if _kind(m) == kind]
+    own = [m for m in found if counted_kind(m) == kind]
     last = found[-1]
-    if kind == _kind(last) and last.dimension in ("visits", COUNT):  # 45.1万，38.4万，汇总得83.5万人次
-        own = [m for m in found if _kind(m) == kind or m.dimension == "bare"]
+    if kind == counted_kind(last) and last.dimension in ("visits", COUNT):  # 45.1万，38.4万，汇总得83.5万人次
+        own = [m for m in found if counted_kind(m) == kind or m.dimension == "bare"]
     if len(own) <= _FEW and kind in loose:
         own = [m for m in found if m.dimension == COUNT and m.quantity.bare_unit in loose]
     while own and own[0].quantity.value == len(own) - _FEW >= _FEW:  # 分3批验收，首批18个
@@ -131,6 +121,9 @@ def _judged(
             continue
         way = _followed(total, parts) if total is like[0] else ""
         first = total is like[0]
+        in_a_row = all(m.text_before[m.previous.quantity.end :].startswith("、") for m in parts if m.previous)
+        if first and not way and in_a_row:
+            continue  # 分为质量712个、服务486个、价格449个: one of them
         called = PLAINLY if way else _called(total, parts, first=first, text=text, again=again)
         close = total.segment == parts[0].segment
         among = _AMONG.match(parts[0].before)
@@ -179,6 +172,7 @@ def _called(total: Mention, parts: Sequence[Mention], *, first: bool, text: str,
     since = total.text_before
     if total.sentence is parts[0].sentence and not first:
         since = since[parts[-1].quantity.end :]
+        since = regex("%").split(since)[-1]  # 两县合计实际报销比例为62.5%，基金支出2.5亿元
     names = [f"{m.before}{m.after}" for m in parts]
     complete = is_complete(names, alone=True) or _are_done_and_not(names)
     complete = complete and not (first and total.sentence is not parts[0].sentence)

@@ -51,7 +51,7 @@ _REASON = re.compile("[^，。；]{0,12}(?:原因|因为|由于|是因)")
 _DATED = re.compile("\\d{1,2}月|[上本][月周旬季]")
 _DENIED = re.compile("[无未没不]")
 TAKEN_BACK = re.compile(
-    "[调核]减|[收扣]回|退(?![休伍耕役订票])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|划[出转]|移交"
+    "[调核]减|[收扣]回|退(?![休伍耕役订票])|终止|剔除|冲[销减回]|核销|撤销|注销|取消|合并|重复|更正|修正|口径调整|调整口径|[划调]出|划转|移交"
 )
 """What explains that a total fell, and is no addend of it: 省厅调减120万元, 剔除重复登记35人."""
 
@@ -139,6 +139,8 @@ def _of_three(three: list[Mention]) -> NumericClaim | None:
             continue  # 1—6月 x，当月 y，1—7月 z: what is told first is no later total
         if any(TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
             continue
+        if any(m.role == Role.DECREASE and same_unit(m, total) for m in total.behind[:1]):
+            continue  # 新签约29个，5月新签约6个，月末在谈39个，比4月末减少8个
         stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
         claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
         if claim.verdict in HOLDS or is_near(claim, _CLOSE):

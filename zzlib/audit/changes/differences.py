@@ -224,6 +224,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
         return  # of what came and what went
     if base is not None and any(joined_with(m) == [base] for m in mention.ahead):
         return  # 上届为金牌19枚、奖牌51枚，奖牌增加: of one of two
+    if base is not None and _since(mention) == "环比" and regex("同比[^。；]*$").search(base.text_before):
+        return  # 6月份同比下降35.7%，由56件减到36件，环比增加3件
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2] if base.place < mention.place else []
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
@@ -306,7 +308,7 @@ def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Ment
 
 def _since(mention: Mention) -> str:
     """Give what a change is reckoned from, if not from a year before: 比年初新增 is no part of 同比增长."""
-    said = regex("年初|上(?:一?个)?[月季周]|环比|[少多]增").search(mention.lead)
+    said = regex("年初|[上去]年(?:年?[末底]|\\d{1,2}月)|上(?:一?个)?[月季周期]|环比|[少多]增").search(mention.lead)
     return said[0] if said else ""
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 from math import ceil, floor
 
 from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, Binding, NumericClaim, Trial, doubted, settle, statement
-from zzlib.audit.judging.other_ways import is_other_way
+from zzlib.audit.judging.other_ways import is_other_way, is_without_included
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
@@ -27,7 +27,7 @@ from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, Quantity, written
 from zzlib.audit.numbers.words import any_of, words
-from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.counted_alike import counted_kind, same_unit
 from zzlib.audit.reading.reading import Mention, Reading
 from zzlib.audit.reading.roles import Role, way_of
 
@@ -95,6 +95,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         (summed and _explaining(claim, stated) is not None)
         or _is_of_other_size(claim, stated)
         or is_other_way(claim, stated)
+        or is_without_included(claim, stated)
     ):
         return unbound(claim)
     if claim.verdict != Verdict.WRONG or claim.named:
@@ -259,7 +260,7 @@ def _by_unit(stated: Mention, reading: Reading, *, only_own: bool) -> list[list[
                 continue
             quantity = mention.quantity
             if mention.dimension != PERCENT and quantity.value > 0:
-                unit = quantity.unit if mention.dimension == COUNT else mention.dimension  # 件 and 人 are two things
+                unit = counted_kind(mention)  # 件 and 人 are two things
                 found.setdefault(unit, {})[quantity.text, quantity.value] = quantity.printed
     return [[(text, printed) for (text, _), printed in numbers.items()] for numbers in found.values()]
 

@@ -1,9 +1,12 @@
-"""Accusations that hold the other way round: the part for the whole, the sum for the difference."""
+"""Accusations that hold the other way round, the part for the whole, the sum for the difference; or without what a bracket says is included."""
+
+from dataclasses import replace
 
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, judge
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import PERCENT, RATIOS
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
 
 _ALL = 100
@@ -21,3 +24,17 @@ def is_other_way(claim: NumericClaim, stated: Mention) -> bool:
     one, other = (m.quantity.value for m in others)
     held_in = claim.kind == "sum" and any(regex("含[^，。；]*$").search(m.lead) for m in (stated, *others))
     return held_in and not rates and stated.quantity.value in (one + other, abs(one - other))
+
+
+def is_without_included(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a share holds without what a bracket includes in its part or whole: 破案21起（含往年积案4起），立案25起，破案率68%."""
+    if claim.kind != "share" or claim.verdict not in ACCUSED:
+        return False
+    for place, used in enumerate(claim.used):
+        for inner in used.behind[:1]:
+            printed = [m.quantity.printed for m in claim.used]
+            printed[place] = replace(printed[place], value=printed[place].value - inner.quantity.value)
+            included = inner.depth > used.depth and "含" in inner.before and same_unit(used, inner)
+            if included and judge(SHARE, (printed[0], printed[-1]), stated.quantity.printed)[0] in HOLDS:
+                return True
+    return False

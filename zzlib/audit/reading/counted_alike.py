@@ -38,6 +38,17 @@ def same_unit(one: Mention, other: Mention) -> bool:
     return alike or one.dimension != COUNT or _counted_apart(one) >= 0
 
 
+def counted_kind(mention: Mention) -> str:
+    """Give what a number counts or measures, units that are used for one another as one: 人, 名, 人次."""
+    unit = mention.quantity.bare_unit
+    if unit == "人次":
+        unit = "人"
+    elif mention.dimension != COUNT:
+        return unit if mention.dimension == "visits" else mention.dimension
+    groups = (*words().counted.apart, *words().counted.alike[:-1])
+    return next(("".join(group) for group in groups if unit in group), unit)
+
+
 def counts_other_times(one: Mention, other: Mention) -> bool:
     """Say whether two numbers count times of other things: 项次 beside 批次."""
     first, second = one.quantity.bare_unit, other.quantity.bare_unit

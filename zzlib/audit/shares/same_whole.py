@@ -14,7 +14,7 @@ from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
-from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.counted_alike import counted_kind, same_unit
 from zzlib.audit.reading.reading import Mention, Reading, stripped, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
@@ -126,7 +126,14 @@ def _judged(
     spared = any(_is_next_to(share, w.mention) for w in rivals) or (best.held and _OF_ITS_OWN.search(share.rate.lead))
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or spared:
         return
-    others = (_is_of_another, _is_of_its_own, _is_of_the_dead, is_of_own_plan, is_of_the_beginning)
+    others = (
+        _is_of_counted_alike,
+        _is_of_another,
+        _is_of_its_own,
+        _is_of_the_dead,
+        is_of_own_plan,
+        is_of_the_beginning,
+    )
     if any(unlike(share, best.mention) for unlike in others) or _is_made_beside(share, best) or _is_half(share, best):
         return
     alone = len(own) == 1 and len({w.mention.quantity.value for w in wholes}) == 1
@@ -151,6 +158,15 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
     pairs = [(m, best.mention) for _, m in heads] + [(m, whole) for m in like for whole in share.rate.bracket]
     printed = share.rate.quantity.printed
     return any(same_unit(*pair) and gives(SHARE, [m.quantity.printed for m in pair], printed) for pair in pairs)
+
+
+def _is_of_counted_alike(share: StatedShare, whole: Mention) -> bool:
+    """Say whether a share is of a number before it that counts the same in another unit: 查获吸毒人员143人次，其中新发现19名，占比13.3%."""
+    like = [m for m in share.rate.ahead if counted_kind(m) == counted_kind(share.first) != counted_kind(whole)]
+    like += [m for m in share.rate.ahead if m.dimension != whole.dimension and counted_kind(m) == counted_kind(whole)]
+    return any(
+        gives(SHARE, (share.first.quantity.printed, m.quantity.printed), share.rate.quantity.printed) for m in like
+    )
 
 
 def _is_of_the_dead(share: StatedShare, whole: Mention) -> bool:
