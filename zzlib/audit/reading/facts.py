@@ -165,8 +165,8 @@ def span_before(mention: Mention) -> tuple[StatedMonths | None, bool]:
         if not span.first and not span.year:
             found = found if found is None or found.cumulative else None  # 5月 x，今年以来 y
             continue
-        part = "其中" in regex("[；。]").split(text[:start])[-1] or not span.cumulative
-        if "；" in text[end : mention.begin] and (found is not None or part) and part:
+        part = "其中" in regex("[；。]").split(text[:start])[-1] or (found is not None and not span.cumulative)
+        if "；" in text[end : mention.begin] and part:
             continue  # 其中二季度…；…: what stands behind is of the half-year again
         known = found is not None and not span.first and found.first
         found = replace(span, first=found.first, last=found.last) if known and found else span
