@@ -242,7 +242,9 @@ class _Resolver:
                 return None
             subject = before.subject if before else None
         if before is not None and not any(s.startswith("unit:") for s in whose.pieces[0].scopes):
-            whose = replace(before.whose, time=whose.time) if relation == "rise" else before.whose
+            whose = (
+                replace(before.whose, time=whose.time) if relation == "rise" or whose.pieces[0].timed else before.whose
+            )
         if relation == "share" and mention.previous and mention.previous.dimension == COUNT:
             return None  # 项目6个，个性型占50.0%
         name = getattr(subject, relation) if subject else "funds_completion"

@@ -33,8 +33,10 @@ class ListReader:
         self._members = MembersMeant(scopes, self._units)
         self._ranks = RankReader(scopes, cells, self._units)
         self._counts: dict[int, UnitsMeant] = {}
-        self._list = rf"{self._units.name}(?:[、和及]{self._units.name})*"
-        self._list_ahead = rf"(?:有|是|为|包括)?(?P<names>{self._list})(?P<more>等)?(?:共|这)?$"
+        self._list = self._units.row
+        self._list_ahead = (
+            rf"(?:有|是|为|包括)?(?P<names>{self._list})(?P<more>等)?(?:，?(?:[你他我]们|以上|上述|[共这]))*$"
+        )
 
     @property
     def counted(self) -> dict[int, frozenset[str]]:
@@ -80,7 +82,7 @@ class ListReader:
 
     def _of_those(self, mention: Mention) -> UnitsMeant | None:
         """Give the units of a group of those counted before: 其中县直10个：…；乡镇3个：…."""
-        named = regex("其中|单位|部门|有|的").sub("", mention.lead) in self._scopes.groups
+        named = regex("其中|单位|部门|有|的|占了?").sub("", mention.lead) in self._scopes.groups
         own = self._scopes.of_group(mention.lead) if named else ()
         known = [units for number, units in self._counts.items() if number < mention.number and units.figure]
         if not own or not known or mention.after:

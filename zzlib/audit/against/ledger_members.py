@@ -14,9 +14,9 @@ from zzlib.audit.numbers.quantities import number_in
 from zzlib.periods import month_of
 
 _IDLE = re.compile(
-    r"真正|单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|[有共只仅才就]|\W|[一二三四五六七八九十]是"
+    r"真正|单位|乡镇|部门|成员|(?<!本)月报表?|报表|材料|的|[还仍尚另]|[有共只仅才就]|\W|[一二三四五六七八九十]是|[一二两三四五六七八九十]+家|^[你他我]们|^其余|^里头?|^，"
 )
-_JOINED = "(?:但是?|却|而且?|并且?|又|也|且|虽然?|里头?|当中|中|可|，)*"
+_JOINED = "(?:、|但是?|却|而且?|并且?|又|也|且|虽然?|里头?|当中|中|可|，)*"
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ class MembersMeant:
         measure = lead[: bounds[0].start()]
         figure = self._measure(measure, percent=(bounds[0]["unit"] or bounds[0]["unit2"]) == "%")
         rest = self._words.plain(regex(BOUND).sub("", lead[bounds[0].start() :]))
-        if figure is None or regex(r"但|而|含|不|责任|县直").sub("", rest):
+        if figure is None or regex("但|而|含|不|责任|县直|[这那]?一?(?:档次?|段|区间|线)").sub("", rest):
             return None
         kept, roughly = (
             frozenset(u for u, value in values.items() if all(holds(bound, value) for bound in bounds))
@@ -104,7 +104,9 @@ class MembersMeant:
     def _measure(self, said: str, *, percent: bool) -> str | None:
         rest = self._scopes.piece(said).rest
         if percent:
-            rest = regex("^有?(?:钱|资金)?(?:进资|[进入到]账|资金到位|到位资金)但?连?|^[有但]|在$").sub("", rest)
+            rest = regex(
+                "^[处落居介][在于]|^有?(?:钱|资金)?(?:进资|[进入到]账|资金到位|到位资金)但?连?|^[有但]|在$"
+            ).sub("", rest)
             hangs, named = self._words.relation(rest), self._words.subject(rest)
             own = named is not None and named.id == "funds_completion"
             return "funds_completion" if own or rest in ("", "完成") or hangs == ("completion", "") else None

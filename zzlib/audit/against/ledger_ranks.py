@@ -20,11 +20,13 @@ _CLAUSE = re.compile("[，：；]")
 _ORDINAL, _RANKS = r"(?:[一二两三四五六七八九十]+|\d+)", "(?:位居|位列|排名|排在|居|列|排)"
 _PLACE = rf"(?:(?P<end>倒数)?第(?P<place>{_ORDINAL})|首位)"
 _AFTER_RANK = re.compile(rf"(?:第{_ORDINAL}[位名]?|首位)[，、；]$")
-_AMOUNT = r"(?:（?(?:到位|争取)?(?:资金)?\d+(?:\.\d+)?(?:万元|亿元|%|个|亩)）?)?"
 _LAST = "(?:排名?在?|位?居|列)?(?:末位|倒数第一位?|最后一?[位名]|最低)的(?:单位)?[是为]"
 _FUNDED = re.compile("有(?:资金到位|到位资金|[进入]资|[进入到]账|钱[进入到]账)的?[^，。；]{0,12}(?:[中里]|家)")
 _OF_THOSE = re.compile(rf"(?:这|上述|以上|该){_ORDINAL}?[个家]?[^，；。]{{0,6}}(?:单位|部门|乡镇|镇|局)")
 _BY = re.compile("按([一-龥]{2,6}?)(?=在|排|计|算|列)")
+_ANY_GROUP = re.compile(
+    rf"全县|各|所有|单位|成员|责任|{_ORDINAL}[个家]|[中里内]|[我你给大家]*(?:[念说报点列]一下|如下)|名单|[单部]位|的"
+)
 _ROW = 2  # names whose numbers tell by what they are ranked
 _ORDERED = re.compile("^[按从以]|[在看]$|上看$|方面$|在?[中里内]$|(?:由高到低)?(?:排(?:名|序|位|列)?)?$")
 
@@ -46,7 +48,6 @@ class RankReader:
     def __init__(self, scopes: Scopes, cells: LedgerCells, units: UnitsOfMonth) -> None:
         self._scopes, self._words, self._cells, self._units = scopes, scopes.words, cells, units
         name = units.name
-        self._list_with_amounts = rf"{name}{_AMOUNT}(?:[、和及]{name}{_AMOUNT})*"
         self._most = rf"(?P<name>{name})(?P<measure>[一-龥]{{2,10}}?)最[多高大](?=[，。；]|$)"
         one = rf"(?P<name>{name})(?P<measure>[一-龥]{{0,12}}?)(?:{_RANKS}(?P<group>[一-龥]{{0,6}}?))?{_PLACE}"
         other = rf"(?P<measure2>[一-龥]{{0,10}}?)第(?P<place2>{_ORDINAL})[位名]?(?:的)?[是为]?(?P<name2>{name})"
@@ -57,7 +58,7 @@ class RankReader:
         """Give a claim for each rank of a sentence that the month can tell."""
         yield from self._ranked(sentence)
         yield from self._most_of_group(sentence)
-        several = rf"(?P<measure>[一-龥]{{0,14}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高大](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._list_with_amounts})"
+        several = rf"(?P<measure>[一-龥]{{0,14}}?)(?:排名|排在|居|排|列)?(?:前(?P<most>{_ORDINAL})[位名]|最[多高大](?=的))(?:的)?(?P<group>[一-龥]{{0,6}}?)(?:依次|分别)?(?:是|为|有|：)+(?P<names>{self._units.row})"
         for match in regex(several).finditer(sentence.text):
             yield from self._first(sentence, match)
         last = rf"(?P<measure>[一-龥]{{2,10}}?){_LAST}(?P<name>{self._units.name})(?![、和及])"
@@ -131,7 +132,8 @@ class RankReader:
                 continue  # 甲、乙两家在组里一个第2、一个第1
             clause = _CLAUSE.split(sentence.text[: match.start()])[-1]
             own = _BY.search(clause)
-            measure = own[1] if own else match["measure"] if self._words.plain(match["measure"] or "") else ""
+            said = _AMONG.sub("", self._scopes.token.sub("", match["measure"] or ""))  # 完成48.3%，县直单位中排第6位
+            measure = own[1] if own else match["measure"] if self._words.plain(said) else ""
             figure = self._figure(measure or self._measured_by(ahead[-1]))
             figure = figure or ("" if measure else self._fits(ahead[-1], whose.scope))
             figure = figure or self._figure(self._ordered_by(*_CLAUSE.split(sentence.text[: match.start()])))
@@ -188,7 +190,7 @@ class RankReader:
     def _within(self, figure: str, group: str) -> dict[str, Fraction]:
         """Give what the units of a group have of a figure, of all where none is named; nothing of a group that the county doesn't have."""
         values, own = self._units.values(figure), self._scopes.of_group(group)
-        if own or regex(r"全县|各|所有|单位|成员|责任|\d+[个家]|[中里内]").sub("", group):
+        if own or _ANY_GROUP.sub("", group):
             values = {unit: value for unit, value in values.items() if unit in own}
         return values
 

@@ -170,7 +170,15 @@ class Scopes:
         whose = self.subject or (named.pop() if len(named) == 1 else "")
         tails = {m[0] for name, unit in self.names.items() if unit == whose for m in _TAIL.finditer(name)}
         short = [tail for tail in tails if len(tail) > 1 and self.subject]
-        called = [f"{who}{tail}" for who in "贵你我本该" for tail in (*tails, "单位")] if tails else []
+        called = (
+            [
+                f"{who}{tail}".replace("?", "")
+                for who in ("贵", "你", "我", "本", "该", "我们", "咱们?")
+                for tail in (*tails, "单位")
+            ]
+            if tails
+            else []
+        )
         return dict.fromkeys([*called, *short], whose)
 
     def _called_in_rows(self) -> dict[str, str]:

@@ -18,6 +18,9 @@ class UnitsOfMonth:
         names, county = "|".join(map(re.escape, scopes.names)), re.escape(scopes.month.settings.county.name)
         self.name = rf"(?:(?:{county})?县?(?:{names}))"
         """Matches a unit by any of its names."""
+        amount = r"(?:（?(?:到位|争取)?(?:资金)?\d+(?:\.\d+)?(?:万元|亿元|%|个|亩)）?)?"
+        self.row = rf"{self.name}{amount}(?:[、和及]{self.name}{amount})*"
+        """Matches units in a row, each with or without a number behind it."""
         groups = "|".join(map(re.escape, scopes.groups))
         self._within = rf"(?:在([^，。；]{{0,14}})|((?:{groups})(?:单位|部门)?|\d+个镇))[中里内]"
 

@@ -74,9 +74,14 @@ class LedgerValueReader:
         keyed = [
             k for s, known in named.items() for k in known if is_area(s) or self.scopes.words.keyed(k.figure, about)
         ]
+        then_named = whose.time.startswith("month:") or regex(r"上个?月|上期|\d月").search(mention.sentence.text)
         by_name = bool(self._named_right_before(mention)) and mention.dimension != COUNT
         distinct = len(digits_of(mention)) >= (TELLING if by_name else _TOLD) and mention.dimension in (MONEY, PERCENT)
-        if fits := [k for k in [*several, *keyed, *(told if distinct else [])] if k.fits(mention)]:
+        if fits := [
+            k
+            for k in [*several, *keyed, *(told if distinct else [])]
+            if k.fits(mention) and (not k.earlier or then_named)
+        ]:
             of_own = whose.sure and fits[0] in self._figures(whose.scope)
             return replace(self._claim(mention, fits[0], Verdict.OK), named=of_own)
         surely = [k for k in several if k.several]

@@ -81,9 +81,14 @@ class ListOfUnits(DataModel):
         return start + max(len(self._made(said, start)), len(told[0]) if told else 0)
 
     def _made(self, said: str, start: int = 0) -> str:
-        made = regex(f"(?:{'|'.join(self.made_of) or '(?!)'})+").match(said, start)
-        told = made is not None and all(regex("|".join(some)).search(made[0]) for some in self.needs)
-        return made[0] if made and told and not regex("|".join(self.never)).search(made[0]) else ""
+        tokens = regex(f"(?:{'|'.join(self.made_of) or '(?!)'})+")
+        longest = tokens.match(said, start)
+        for end in range(longest.end() if longest else start, start, -1):
+            made = said[start:end]
+            told = all(regex("|".join(some)).search(made) for some in self.needs)
+            if told and tokens.fullmatch(made) and not regex("|".join(self.never)).search(made):
+                return made
+        return ""
 
 
 class LedgerReading(DataModel):
@@ -103,6 +108,8 @@ class LedgerWords(DataModel):
     reading: LedgerReading
     keys: dict[str, tuple[str, ...]]
     """Words that figures can't be told without that are known by their values, too."""
+    unless: dict[str, tuple[str, ...]]
+    """Words beside which a number isn't such a figure."""
 
     @cached_property
     def _idle(self) -> re.Pattern[str]:
@@ -127,7 +134,8 @@ class LedgerWords(DataModel):
 
     def keyed(self, figure: str, text: str) -> bool:
         """Say whether words that a figure can't be told without stand in a text."""
-        return any(figure in figures and regex(key).search(text) for key, figures in self.keys.items())
+        other = any(figure in figures and regex(key).search(text) for key, figures in self.unless.items())
+        return not other and any(figure in figures and regex(key).search(text) for key, figures in self.keys.items())
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""

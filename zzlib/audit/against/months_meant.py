@@ -24,6 +24,7 @@ from zzlib.periods import month_of, period_of, year_of
 _CHECK = "请核对月份，或用 --period 指定文稿的月份"
 _PUT_RIGHT = "文中的数与台账这个月的相符，写错的是月份（年份），各数照这个月核对"
 _AIMED = re.compile("冲刺|攻坚|决战|奋战|打算|安排|部署|目标|计划|要点|倒计时")
+_COMPARED = r"[与和同跟][^，。；]{0,6}月[末底]?的?[\d.]*[%亿万元个家]*相?比|[比较]起[^，。；]{0,4}月[末底]"
 _NOW = re.compile("^目前|[，：]目前|^眼下|^当前(?!工作)|^回头?[看顾]|那时|当时")
 _SEVERAL = 2  # figures of a sentence: where there is one, it may as well be the slip
 
@@ -150,7 +151,7 @@ def _spoken(sentences: Sequence[ReadSentence], month: Month) -> set[tuple[int, i
         if not regex("目标[：为是]").search(s.text)
         and not any(pattern(of).search(s.text) for of in ("planned", "supposed", "urged"))
     ]  # 到6月底力争达到4.6亿元 is a plan
-    said = [regex(r"[与和同跟][^，；。]{0,6}月[末底]?相?比").sub("", text) for text in said]
+    said = [regex(_COMPARED).sub("", text) for text in said]
     told = [span for text in said for span in spans_of(text, year_of(month.period))]
     return {(named, span.last) for span in told if span.cumulative or span.last == due}
 

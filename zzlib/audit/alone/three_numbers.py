@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from zzlib.audit.alone.plainly import is_plain, opens, others_alone, said_of, surely, told, way_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, text_claim
+from zzlib.audit.judging.excuses import factor_between, is_near
 from zzlib.audit.numbers.arithmetic import DIFFERENCE, HOLDS, PROVED, SHARE_OF_SUM, Verdict, judge, signed_sum, total_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
@@ -27,6 +28,7 @@ _AMONG = re.compile("[中里]，[^，；。]*$")
 _LESS_OR_MORE = re.compile("(?:(?P<less>[少低短慢减降][少低低]?)|[多高长快增升])[^比较]{0,2}$")
 _AIM = re.compile("目标|任务|计划")
 _PART = re.compile("其中|长期|超期|个月以上")
+_SIZE = Fraction(12)  # times as much is of other things
 _LINEAR = ("sum", "difference")
 _MANY = dict(zip("两三四五六", range(2, 7), strict=True))
 
@@ -94,6 +96,9 @@ def _judged(mention: Mention, others: Sequence[Mention]) -> Iterator[NumericClai
         sign = 1 if _left(others) > 0 else -1
         binding = Binding(signed_sum([sign * way_of(m) for m in others]), tuple(others))
     claim = _sure(settle("difference", mention, [binding], certain=True)[0])
+    far = not is_near(claim, _SIZE) and not (claim.exact and factor_between(claim.exact, mention.quantity))
+    if claim.verdict == Verdict.WRONG and far:
+        return  # 两家合计3560万元。前者报140.51万元，后者报170万元
     if claim.verdict not in HOLDS or mention.role not in CHANGES:  # of a change others judge which way it goes
         yield claim
 

@@ -25,6 +25,12 @@ _N = r"(?:\d{1,2}月份?|[^，；。：\d]){1,14}"
 _NAMED = re.compile(
     rf"(?P<whose>[^，；。：\d]{{0,8}}?)[略反却仍也还均但而则又稍]{{0,3}}(?:(?:比|较)(?P<than>{_N}?)(?:(?P<more>[高多快大长])|(?P<less>[低少慢小短]))[了出]?|(?:(?P<above>[高多快大超][于过出]|领先于?)|(?P<below>[低少慢小]于|不[及足]|落后于?))(?P<those>{_N}))"
 )
+_SINCE_THEN = re.compile(
+    "，?[较比跟与和同](?:[去上]年(?:同期)?|同期|上(?:个?月|季度?|期)[末底]?|\\d{1,2}月[末底]?|年初)的?"
+)
+_WENT = re.compile(
+    "(?:相?比)?，?(?:则|却|反而|又)?(?:有所|略有?|小幅|明显|大幅|稳步|持续|继续|显著)?(?P<way>上升|提高|增加|增长|回升|下降|降低|减少|回落|下滑)(?![^，。；]{0,4}\\d)"
+)
 _ORDINAL = re.compile("[第最首末]")
 _THESE = ("前者", "后者")
 _TELLING, _ALIKE = 2, 0.6
@@ -45,6 +51,19 @@ def turned_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> I
         )
         if used is not None:
             yield _claim(mention, used)
+    for base in register.reading.mentions:
+        yield from _of_way(base)
+
+
+def _of_way(base: Mention) -> Iterator[NumericClaim]:
+    """Judge 11.9%，较4月底的13.0%有所上升: which way a number went since one right behind it."""
+    now, way = base.previous, _WENT.match(base.text_behind)
+    if now is None or way is None or not same_unit(now, base) or now.quantity.hedge or base.quantity.hedge:
+        return
+    off = now.quantity.value - base.quantity.value
+    if now.sentence is base.sentence and _SINCE_THEN.fullmatch(_between(now, base)) and off * growth_sign(way[0]) < 0:
+        said = f"{now.quantity.text} 比 {base.quantity.text} {'多' if off > 0 else '少'}，文中写“{way['way']}”，写反了"
+        yield statement("difference", base, Verdict.WRONG, said, [now], named=True, said=True)
 
 
 def _of_three(mention: Mention) -> tuple[str, Sequence[Mention]] | None:

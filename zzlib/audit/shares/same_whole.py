@@ -164,9 +164,8 @@ def _is_of_counted_alike(share: StatedShare, whole: Mention) -> bool:
     """Say whether a share is of a number before it that counts the same in another unit: 查获吸毒人员143人次，其中新发现19名，占比13.3%."""
     like = [m for m in share.rate.ahead if counted_kind(m) == counted_kind(share.first) != counted_kind(whole)]
     like += [m for m in share.rate.ahead if m.dimension != whole.dimension and counted_kind(m) == counted_kind(whole)]
-    return any(
-        gives(SHARE, (share.first.quantity.printed, m.quantity.printed), share.rate.quantity.printed) for m in like
-    )
+    own, rate = share.first.quantity.printed, share.rate.quantity.printed
+    return any(judge(SHARE, (own, m.quantity.printed), rate)[0] in HOLDS for m in like)
 
 
 def _is_of_the_dead(share: StatedShare, whole: Mention) -> bool:
