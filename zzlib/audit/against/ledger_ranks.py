@@ -128,7 +128,8 @@ class RankReader:
             whose = self._scopes.whose(ahead[-1]) if ahead else None
             if whose is None or whose.time not in ("", NAMED) or not whose.scope.startswith("unit:"):
                 continue
-            if "一个" in (match["group"] or ""):
+            own_name = any(s.startswith("unit:") for s in self._scopes.piece(match["measure"] or "").scopes)
+            if own_name or "一个" in (match["group"] or ""):
                 continue  # 甲、乙两家在组里一个第2、一个第1
             clause = _CLAUSE.split(sentence.text[: match.start()])[-1]
             own = _BY.search(clause)

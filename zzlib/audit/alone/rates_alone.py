@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import combinations, pairwise, permutations
 
 from zzlib.audit.alone.passages import RATIO_OF, Passage, PassageFigure, is_likely_slip, said
+from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.numbers.arithmetic import (
@@ -21,7 +22,7 @@ from zzlib.audit.numbers.arithmetic import (
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, PERCENT, POINTS, TIMES, written
-from zzlib.audit.numbers.words import mentions_any, words
+from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.counted_alike import compatible
 from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.shares.spoken_shares import bounds_of_words
@@ -63,7 +64,7 @@ def rate_claims(passage: Passage) -> Iterator[NumericClaim]:
     if len(off) != 1 or off[0].value == _ALL:
         return
     (rate,) = off
-    if mentions_any(words().comparable.words, passage.before(rate, 20)):
+    if OTHERWISE.search(passage.before(rate, 20)):
         return
     if said("taken_at").search(passage.text):
         yield from _taken_at(passage, rate, pool)

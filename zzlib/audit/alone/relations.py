@@ -8,13 +8,14 @@ from itertools import permutations
 from typing import Literal
 
 from zzlib.audit.alone.told_numbers import ToldNumber, is_told_of_two, passage_of
+from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement, text_claim
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, bounds_of, judge
 from zzlib.audit.numbers.expressions import formula_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, POINTS, number_in, written
-from zzlib.audit.numbers.words import any_of, mentions_any, words
+from zzlib.audit.numbers.words import any_of, words
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.data import DataModel, package_toml
@@ -367,7 +368,7 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
         wrong = claim.verdict == Verdict.WRONG
         if wrong and (not result.quantity.value or (kind == "sum" and is_told_of_two(result, values))):
             return None  # 到位为零1个，0个全年未报: nobody prints a rest of nothing for what others make
-        if wrong and kind == "growth" and mentions_any(words().comparable.words, result.mention.sentence.text):
+        if wrong and kind == "growth" and OTHERWISE.search(result.mention.sentence.text):
             return None  # 扣除价格因素，实际增长6.1%
         if wrong and (regex("应为|更正").search(result.mention.lead) or "不扣" in result.mention.sentence.text):
             return None  # 漏计2起，4月总数应为39起; 到位98万元，是扣除收回以后的净数，不扣是105万元

@@ -13,7 +13,7 @@ from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, MONEY, RATIOS, conversion
 from zzlib.audit.numbers.words import any_of, mentions_any, words
 from zzlib.audit.reading.counted_alike import same_unit
-from zzlib.audit.reading.reading import Mention, Reading, stripped
+from zzlib.audit.reading.reading import Mention, Reading, stripped, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import span_of
@@ -106,8 +106,8 @@ def named_average(register: FigureRegister, mention: Mention) -> NumericClaim | 
     if otherwise or _AND_EACH.match(mention.text_behind) or _is_one_price(mention, head):
         return None
     claim = _of_head(head, mention, register)
-    if claim is None and (of_all := _of_population(head, mention, register.reading)) is not None:
-        return of_all
+    if claim is None:
+        claim = _of_population(head, mention, register.reading) or _of_thousands(head, mention, register.reading)
     if (claim is None or claim.verdict not in PROVED) and head.thing and not head.heads:
         loose = _of_head(replace(head, thing=""), mention, register)  # by the only numbers of its thought
         proved = loose is not None and loose.verdict in PROVED
@@ -141,6 +141,19 @@ def _of_population(head: Head, mention: Mention, reading: Reading) -> NumericCla
     more = implied > _NEAR * max(m.quantity.value for m in people)
     sure = more or halved or is_near(claim, _NEAR)
     return replace(claim, said=sure, named=sure, verdict=Verdict.WRONG if sure else Verdict.DOUBTFUL)
+
+
+def _of_thousands(head: Head, mention: Mention, reading: Reading) -> NumericClaim | None:
+    """Judge 医师1458人，每千人口3.3人 by the number right before it and the only population of the document."""
+    amount = mention.previous
+    if amount is None or head.many == 1 or head.units[:1] != ("人",) or head.thing or "人口" not in mention.before:
+        return None
+    people = _distinct([m for m in reading.mentions if unit_of(m) == "人" and _POPULATION.search(m.before)])
+    beside = regex("，?(?:平均|折合|相当于)?").fullmatch(words_between(amount, mention).partition("每")[0])
+    if not people or not beside or not _is_told(amount, mention) or unit_of(amount) != unit_of(mention):
+        return None
+    claim, _ = settle("average", mention, list(_quotients(head, mention, [amount], people)), certain=True)
+    return replace(claim, said=True, named=True) if claim.verdict in PROVED or is_near(claim, _NEAR) else None
 
 
 def _is_of_two(claim: NumericClaim | None, mention: Mention, head: Head, register: FigureRegister) -> bool:

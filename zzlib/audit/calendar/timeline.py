@@ -118,35 +118,40 @@ def _with_more(register: FigureRegister, sentence: ReadSentence) -> Iterator[Num
 
 
 def _of_three(three: list[Mention]) -> NumericClaim | None:
-    if any(
-        regex("(?<!由)去年(?![末底])|同期").search(said) or TAKEN_BACK.search(said) for said in map(own_words, three)
-    ):
+    if any(regex("(?<!由)去年(?![末底])|同期").search(said) or TAKEN_BACK.search(said) for said in map(_words, three)):
         return None
     largest, *others = sorted((m.quantity.value for m in three), reverse=True)
     if largest == sum(others):
         return None
     for total in sorted(three, key=lambda m: m.quantity.value, reverse=True)[:2]:
         rest = [m for m in three if m is not total]
-        if pattern("planned").search(own_words(total)):
+        if pattern("planned").search(_words(total)):
             continue  # 全年力争 x is no sum of what comes in June
-        more = [m for m in rest if _ADDED.search(own_words(m))]
-        more = [m for m in more if m.role == Role.INCREASE or "新" in own_words(m)] or more
-        opening = [m for m in rest if _OPENING.search(own_words(m)) and m is not more[0]] if len(more) == 1 else []
-        if len(opening) != 1 or not _CLOSING.search(own_words(total)):
+        more = [m for m in rest if _ADDED.search(_words(m))]
+        more = [m for m in more if m.role == Role.INCREASE or "新" in _words(m)] or more
+        opening = [m for m in rest if _OPENING.search(_words(m)) and m is not more[0]] if len(more) == 1 else []
+        if len(opening) != 1 or not _CLOSING.search(_words(total)):
             continue
         ahead = total.order < opening[0].order and "其中" not in opening[0].lead
-        if ahead and not _PERIOD_BEFORE.search(own_words(opening[0])):
+        if ahead and not _PERIOD_BEFORE.search(_words(opening[0])):
             continue  # 1—6月 x，当月 y，1—7月 z: what is told first is no later total
         if any(TAKEN_BACK.search(m.before) for m in total.sentence.mentions):
             continue
         if any(m.role == Role.DECREASE and same_unit(m, total) for m in total.behind[:1]):
             continue  # 新签约29个，5月新签约6个，月末在谈39个，比4月末减少8个
-        stock = _HELD.search(own_words(opening[0])) and not _GROWS.search(own_words(total))
+        stock = _HELD.search(_words(opening[0])) and not _GROWS.search(_words(total))
         claim, _ = settle("sum", total, [Binding(total_of(2), (opening[0], more[0]))], certain=not stock, likely=True)
         if claim.verdict in HOLDS or is_near(claim, _CLOSE):
-            dated = all(_DATED.search(own_words(m)) for m in three)  # 截至8月底累计 x，9月又 y，截至9月底累计 z
+            dated = all(_DATED.search(_words(m)) for m in three)  # 截至8月底累计 x，9月又 y，截至9月底累计 z
             return replace(claim, said=dated and not stock)
     return None
+
+
+def _words(mention: Mention) -> str:
+    """Give the words of a number, of the second of a pair those of the first: 11月受理93件134人次."""
+    pair = mention.previous
+    joined = pair is not None and pair.quantity.end == mention.quantity.start
+    return own_words(pair if joined and pair is not None else mention)
 
 
 def _falling(register: FigureRegister) -> Iterator[NumericClaim]:

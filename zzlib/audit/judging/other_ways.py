@@ -27,14 +27,13 @@ def is_other_way(claim: NumericClaim, stated: Mention) -> bool:
 
 
 def is_without_included(claim: NumericClaim, stated: Mention) -> bool:
-    """Say whether a share holds without what a bracket includes in its part or whole: 破案21起（含往年积案4起），立案25起，破案率68%."""
+    """Say whether a share holds without what a bracket includes in its part: 破案21起（含往年积案4起），立案25起，破案率68%."""
     if claim.kind != "share" or claim.verdict not in ACCUSED:
         return False
-    for place, used in enumerate(claim.used):
-        for inner in used.behind[:1]:
-            printed = [m.quantity.printed for m in claim.used]
-            printed[place] = replace(printed[place], value=printed[place].value - inner.quantity.value)
-            included = inner.depth > used.depth and "含" in inner.before and same_unit(used, inner)
-            if included and judge(SHARE, (printed[0], printed[-1]), stated.quantity.printed)[0] in HOLDS:
-                return True
+    part, *wholes = claim.used or (stated,)
+    for inner in part.behind[:1] if wholes else ():
+        left = replace(part.quantity.printed, value=part.quantity.value - inner.quantity.value)
+        included = inner.depth > part.depth and "含" in inner.before and same_unit(part, inner)
+        if included and judge(SHARE, (left, wholes[-1].quantity.printed), stated.quantity.printed)[0] in HOLDS:
+            return True
     return False

@@ -19,7 +19,7 @@ from zzlib.audit.reading.roles import CHANGES, THE_REST
 from zzlib.audit.shares.defined_rates import definition_of
 from zzlib.audit.slips.slip_traits import SlipFound, is_lone_pair, lacks_parts
 from zzlib.audit.slips.slips_found import slips_found
-from zzlib.audit.totals.part_words import are_apart, counts_on
+from zzlib.audit.totals.part_words import are_apart, counts_on, leaves_out
 from zzlib.audit.totals.partitions import partitions
 
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
@@ -48,6 +48,9 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             continue
         if any(len(numbers & three) > 1 and not three <= numbers for three in points):
             continue  # 剖宫产率42.3%、34.9%，相差7.4个百分点: what they make is told
+        figures, off = [f.mention for f in slip.first.all], slip.right - slip.figure.mention.quantity.value
+        if slip.first.kind in ("two", "run") and leaves_out(figures, off, register.reading):
+            continue
         if slip.first.kind == "share" and _has_its_own(slip.first.subject.mention.number, numbers, rates):
             continue
         # Swapped digits tell a total by themselves; what else may have slipped, the judge of totals must think so, too.

@@ -13,6 +13,7 @@ ONLY = 0.2
 """How many relations are as good as tried where words or place leave no other: 未办结 beside two others."""
 RUN, NEAR = 15, 9
 """How many lines a sum may have, and how far a line is looked for that makes another."""
+_PERCENT = 2  # places that a rate is moved by
 BY_NAME = ("rate", "balance", "loss")
 """Relations of which the name of the result must tell."""
 _SAID = 0.3  # 合计 says what its rows make
@@ -101,7 +102,8 @@ def _quotient(result: FigureLine, one: FigureLine, other: FigureLine) -> Compute
     places = [p for p in result.cells if p in one.cells and p in other.cells]
     values = [[float(line.cells[p].value) for line in (result, one, other)] for p in places]
     power = median_low([round(log10(v[0] * v[2] / v[1])) for v in values if min(v) > 0] or [0])
-    large = any(cell.value > _WHOLE for cell in result.cells.values())
+    most = 2 * _WHOLE if power == _PERCENT else _WHOLE  # 完成预算 of 107.3
+    large = any(cell.value > most for cell in result.cells.values())
     told = all(cell.unit == "%" for cell in result.cells.values())  # 完成率 of 105.0%
     told = told or any(_SCALED.search(line.label) for line in (result, one, other))
     if power and large and not told:

@@ -278,6 +278,9 @@ class _Table:
         for column, cells in self.numbers.items() if total is not None and self.grid.plain else ():
             if total not in cells or len(cells) < len(self.grid.labels) or len(self.parts) < _PAIR:
                 continue
+            whole_amounts = all(q.step >= 1 for c in self.amounts for q in self.numbers[c].values() if c != column)
+            if whole_amounts and cells[total].step < 1:
+                continue  # by how many per cent
             used, whole = [cells[row] for row in self.parts], cells[total].value
             made = sum((q.value for q in used), Fraction(0))
             room = sum((q.step for q in used), Fraction(0))

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 from zzlib.audit.judging.taken import leave_more
 from zzlib.audit.numbers.arithmetic import SHARE, gives
+from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT, PERCENT, RATIOS, number_in
 from zzlib.audit.numbers.words import words
 from zzlib.audit.reading.breakdowns import PERSONS, is_task_of_done
-from zzlib.audit.reading.reading import Mention, stripped, words_between
+from zzlib.audit.reading.counted_alike import same_unit
+from zzlib.audit.reading.reading import Mention, Reading, stripped, words_between
 from zzlib.audit.reading.register import measure_of
 from zzlib.audit.reading.roles import CHANGES
 
@@ -192,3 +194,10 @@ def counts_on(whole: Mention, first: Mention) -> bool:
     """Say whether a total is of one month, and a later sentence of the parts counts on: 5月当月到位10997万元。全县累计到位资金较多，其中…."""
     apart = whole.sentence.number < first.sentence.number and _COUNTS_ON.search(first.text_before) is not None
     return apart and _OF_ONE_MONTH.search(whole.lead) is not None
+
+
+def leaves_out(figures: Sequence[Mention], off: Fraction, reading: Reading) -> bool:
+    """Say whether a number between a total and its parts is just what they lack: 机构287个，医院9个（…），基层271个，专业5个，其他2个."""
+    places = sorted(m.number for m in figures)
+    between = reading.mentions[places[0] : places[-1] - 1]
+    return any(m.quantity.value == abs(off) and same_unit(m, figures[0]) for m in between if m.number not in places)

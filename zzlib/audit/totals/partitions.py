@@ -31,7 +31,7 @@ from zzlib.audit.totals.misprints import (
 )
 from zzlib.audit.totals.part_runs import found_in
 from zzlib.audit.totals.part_traits import HeldPartitions, evidence, part_traits
-from zzlib.audit.totals.part_words import PERSON, are_apart, counts_on, goes_on_with_others, kind_of
+from zzlib.audit.totals.part_words import PERSON, are_apart, counts_on, goes_on_with_others, kind_of, leaves_out
 from zzlib.audit.totals.partition import DIGITS_LED, Partition, slack
 
 _PROVING = {"sum": 1, "difference": 1, "share": 2}  # how many of the figures stand in such a claim anyhow
@@ -172,6 +172,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _is_made_otherwise(found, proved)
             or _is_at_rate(found, proved)
             or _has_other_parts(found, proved)
+            or leaves_out(found.figures, found.off, register.reading)
             or _has_twin(found)
             or _is_of_others(found, held)
             or (found.behind and counts_on(found.whole, found.parts[0]))
