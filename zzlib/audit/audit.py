@@ -93,6 +93,7 @@ from zzlib.audit.totals.stocks import stock_claims
 from zzlib.audit.totals.sums import sum_claims
 from zzlib.audit.totals.twin_totals import mirrored_claims, twin_total_claims
 from zzlib.audit.totals.wholes import whole_claims
+from zzlib.audit.totals.within import within_claims
 
 _log = logging.getLogger(__name__)
 
@@ -117,6 +118,7 @@ _RELATIONS: tuple[Callable[[FigureRegister], Iterable[NumericClaim]], ...] = (
     average_claims,
     ordering_claims,
     whole_claims,
+    within_claims,
     comparing_claims,
     change_claims,
     rate_difference_claims,

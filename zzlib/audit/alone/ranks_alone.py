@@ -137,6 +137,8 @@ def _ordered(passage: Passage, listed: list[PassageFigure]) -> Iterator[NumericC
             return
         last = regex("其[余他它]").search(passage.before(listed[-1])) is not None
         listed = listed[:-1] if last else listed
+        if regex("好到差|差到好|优到劣|劣到优|强到弱").search(passage.text):  # the lower the better, or the higher
+            sign = min((1, -1), key=lambda way: sum(way * (a.value - b.value) < 0 for a, b in pairwise(listed)))
         off = next(((a, b) for a, b in pairwise(listed) if sign * (a.value - b.value) < 0), None)
         if off is not None:
             why = f"说是{'从大到小' if sign > 0 else '从小到大'}，而 {off[1].quantity.text} 排在 {off[0].quantity.text} 后面"

@@ -11,8 +11,10 @@ from zzlib.audit.judging.claim import NumericClaim, operand, statement
 from zzlib.audit.numbers.arithmetic import HOLDS, Verdict
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
+from zzlib.audit.numbers.quantities import RATIOS
 from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
+from zzlib.audit.reading.roles import Role
 from zzlib.audit.tables.told_cells import ToldCell, ToldCells, is_of_kind, plain_digits, told_cells
 
 _SEVERAL = re.compile(
@@ -146,6 +148,10 @@ def _of_another(mention: Mention, cells: ToldCells, names: dict[str, frozenset[t
     if size < _DIGITS and "." not in mention.quantity.number:
         return None
     rows = _rows(mention, names)
+    level = mention.previous  # 城镇居民38412元，增长4.9%: of no table that has no such number in its row
+    of_level = mention.role == Role.GROWTH and level is not None and level.segment == mention.segment
+    if of_level and level and level.dimension not in RATIOS:
+        rows = frozenset(rows & {(c.table, c.row) for c in cells.printed_by(level)})
     printed = cells.printed_by(mention) if rows else []
     if not printed or any((c.table, c.row) in rows for c in printed):
         return None

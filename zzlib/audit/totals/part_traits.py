@@ -46,6 +46,9 @@ PARTS = "parts"
 _FEW, _MANY, _FAR, _BESIDE, _CHANCE = 3, 5, 10, 2, 20  # below the last two numbers often make a third: 2 of 1 and 1
 
 
+_MANY_DIGITS = 4
+
+
 class HeldPartitions:
     """The partitions that hold among those `tried`, found by what others have in common with them."""
 
@@ -84,6 +87,10 @@ class HeldPartitions:
         if found.off >= 0 or not found.is_told_at_once:
             return False
         return any(self._left_out.get(told, set()) - {found.parts[0].number} for told in _told_alike(found))
+
+    def has_as_part(self, total: Mention) -> bool:
+        """Say whether a total is with others just what another total is: 产量43.86万吨，其中秋粮33.59万吨，夏粮10.27万吨."""
+        return any(p.off == 0 and p.whole.quantity.digits >= _MANY_DIGITS and total in p.parts for p in self.all)
 
     def told_at_once(self, whole: Mention) -> list[Partition]:
         """Give the parts right behind a total that make it."""

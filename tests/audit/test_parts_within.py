@@ -1,0 +1,78 @@
+"""Parts that words put inside a number and that are more than it; rates of people; what went the other way than told."""
+
+import pytest
+
+from zzlib.audit import audit_text
+
+
+def told(text: str) -> dict[str, str]:
+    return {claim.stated: str(claim.verdict) for claim in audit_text(text) if claim.verdict in ("wrong", "doubtful")}
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "slip", "verdict"),
+    [
+        # parts of a number that leave something, or are told without
+        ("退回的{}份申请中，材料不全的6份，超出范围的4份，另有3份已过时限。", "13", "12", "wrong"),
+        ("停工的{}个标段里，缺资金的5个，缺材料的4个，等图纸的2个。", "11", "10", "doubtful"),
+        # by the only population of the document
+        ("全区常住人口52.0万人。注册护士1872人，每千人口{}人。", "3.6", "3.9", "wrong"),
+        ("年末户籍人口31.5万人，床位1890张，每千人口{}张，护工210人。", "6.0", "6.6", "wrong"),
+        # which way it went
+        ("网办率82.4%，较3月底的84.0%有所{}，主要是老年人上门多。", "下降", "上升", "wrong"),
+        ("全县空置率6.1%，比上年末的5.2%明显{}。", "上升", "下降", "wrong"),
+    ],
+)
+def test_a_slip_is_told_and_a_right_number_never(text: str, right: str, slip: str, verdict: str) -> None:
+    assert told(text.format(right)) == {}
+    assert verdict in told(text.format(slip)).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "96名代表中，女性31名，党员70名，少数民族12名。",  # counted twice
+        "8个标段中，缺资金的5个，缺材料的4个，其中1个两样都缺。",
+        # another time than that of the growth beside it
+        "投诉共58件，同比下降33.3%，由87件减到58件；8月受理9件，环比增加2件。",
+        # without what the bracket includes
+        "专项行动破案34起（含积案9起），今年立案40起，当年破案率62.5%。",
+        # of those counted in another unit, and cut off
+        "抓获嫌疑人83人；接受尿检的有160人次，其中首次查出21名，占13.1%。",
+        # more than a hundred is no mistake of what may be more than all
+        "资本充足率13.9%，拨备覆盖率204.7%，高于150%的要求。",
+        # at other prices
+        "投资完成63.0亿元（上年59.0亿元），扣除价格因素，实际增长7.9%。",
+        # some of a total that is told another way, too
+        "登记养老机构318家，其中五星级2家、四星级7家，社区嵌入式41家；民办215家，占67.6%。",
+        # a rate of two places, and money
+        "东镇报销比例58%，西镇72%，因费用东镇2亿元、西镇2亿元，两镇合计报销比例为65.0%，支出2.6亿元。",
+        # one of several in a row is not their sum
+        "上述意见按内容分为设施421条、服务263条、价格158条。",
+        # a share of what is told later
+        "涉网诈骗由60起增至132起，约占案件总数的8%；盗窃由240起降至180起。案件总数近1650起。",
+        # a part between a total and its others
+        "机构264家，医院8家（公立5家、民营3家），站所249家，专业机构4家，其他3家。",
+        # what is left at the end of the month is no sum of what was signed
+        "1—7月签约项目41个，7月签约项目9个。月末在谈项目52个，比6月末减少6个。",
+    ],
+)
+def test_what_is_of_others_is_let_be(text: str) -> None:
+    assert "wrong" not in told(text).values()
+
+
+def test_a_column_of_rates_may_be_more_than_a_hundred() -> None:
+    rows = [
+        ("契税", 480, 512, "106.7"),
+        ("房产税", 350, 331, "94.6"),
+        ("印花税", 90, 97, "107.8"),
+        ("车船税", 120, 126, "105.0"),
+    ]
+    table = "收入完成情况\n项目\t预算\t完成\t为预算\n" + "\n".join("\t".join(map(str, row)) for row in rows)
+    assert told(table) == {}
+    assert "wrong" in told(table.replace("107.8", "108.7")).values()
+
+
+def test_a_row_of_rates_isnt_added_up() -> None:
+    table = "办件情况\n窗口\t人数\t本期\t上期\t增减\n甲\t3\t412\t390\t5.6\n乙\t2\t268\t281\t-4.6\n丙\t2\t305\t260\t17.3\n合计\t7\t985\t931\t5.8"
+    assert told(table) == {}
