@@ -7,8 +7,7 @@ from functools import cache
 from itertools import permutations
 from typing import Literal
 
-from zzlib.audit.alone.told_numbers import ToldNumber, is_told_of_two, passage_of
-from zzlib.audit.changes.increments import OTHERWISE
+from zzlib.audit.alone.told_numbers import ToldNumber, is_let_be, is_told_of_two, passage_of
 from zzlib.audit.judging.claim import Binding, NumericClaim, settle, statement, text_claim
 from zzlib.audit.numbers.arithmetic import PROVED, Printed, Verdict, bounds_of, judge
 from zzlib.audit.numbers.expressions import formula_of
@@ -366,12 +365,8 @@ def _claim(relation: ClosedRelation, made: str, way: Mapping[str, list[ToldNumbe
     if result.mention is not None:
         claim = settle(kind, result.mention, [binding], certain=True, strict_hedge=False)[0]
         wrong = claim.verdict == Verdict.WRONG
-        if wrong and (not result.quantity.value or (kind == "sum" and is_told_of_two(result, values))):
-            return None  # 到位为零1个，0个全年未报: nobody prints a rest of nothing for what others make
-        if wrong and kind == "growth" and OTHERWISE.search(result.mention.sentence.text):
-            return None  # 扣除价格因素，实际增长6.1%
-        if wrong and (regex("应为|更正").search(result.mention.lead) or "不扣" in result.mention.sentence.text):
-            return None  # 漏计2起，4月总数应为39起; 到位98万元，是扣除收回以后的净数，不扣是105万元
+        if wrong and (is_let_be(kind, result.mention) or (kind == "sum" and is_told_of_two(result, values))):
+            return None
         trial = None if wrong and relation.sure else claim.trial
         beside = tuple(n.mention for n in way.get(IDLE, ()) if wrong and n.mention is not None)
         return replace(claim, said=True, named=True, firm=wrong, trial=trial, proof=(*claim.proof, *beside))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from zzlib.audit.changes.increments import OTHERWISE
 from zzlib.audit.numbers.arithmetic import step_of
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
@@ -169,3 +170,16 @@ def is_told_of_two(result: ToldNumber, values: Sequence[Fraction]) -> bool:
     pairs = [*combinations(values, 2)] if len(values) > len(("one", "other")) else []
     made = {*(abs(one - other) for one, other in pairs), *(one + other for one, other in pairs)}
     return result.quantity.digits > 1 and result.quantity.value in made
+
+
+def is_let_be(kind: str, stated: Mention) -> bool:
+    """Say whether words tell that a number is made otherwise than by those of its passage.
+
+    A rest of nothing is none of what others make; what a part pulls (拉低7.9个百分点) rests on its share; real growth is at
+    other prices; what a number ought to be, or is without what was taken off (应为39起, 不扣是105万元), is of another text.
+    """
+    before, text = stated.before, stated.sentence.text
+    pulled = regex("拉[低动高升]|贡献").search(before) is not None
+    real = kind == "growth" and OTHERWISE.search(text) is not None
+    mended = regex("应为|更正").search(stated.lead) is not None or "不扣" in text
+    return not stated.quantity.value or pulled or real or mended

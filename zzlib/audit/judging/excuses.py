@@ -7,7 +7,7 @@ from itertools import pairwise, permutations
 from math import ceil, floor
 
 from zzlib.audit.judging.claim import OF_ANOTHER, OF_OLDER, Binding, NumericClaim, Trial, doubted, settle, statement
-from zzlib.audit.judging.other_ways import is_other_way, is_without_included
+from zzlib.audit.judging.other_ways import is_of_none, is_other_way, is_without_included
 from zzlib.audit.judging.slips import is_permuted
 from zzlib.audit.judging.taken import unbound, without_taken
 from zzlib.audit.numbers.arithmetic import (
@@ -69,9 +69,10 @@ def _recounted(claims: list[NumericClaim]) -> list[NumericClaim]:
 def _is_evened(claim: NumericClaim, stated: Mention, reading: Reading) -> bool:
     """Say whether a share is one of its last digit off in a run of shares that makes just 100%: then it was put even."""
     exact, rate = claim.exact, stated.quantity
-    if claim.kind != "share" or exact is None or abs(round_half_up(exact, rate.step) - rate.value) > rate.step:
-        return False
     shares = [m for m in reading.around(stated) if m.dimension == PERCENT and m.role == Role.SHARE]
+    step = max((m.quantity.step for m in shares if m.series and m.series == stated.series), default=rate.step)
+    if claim.kind != "share" or exact is None or abs(round_half_up(exact, rate.step) - rate.value) > step:
+        return False
     place = next((n for n, m in enumerate(shares) if m is stated), len(shares))
     runs = (shares[first:last] for first in range(place + 1) for last in range(place + 1, len(shares) + 1))
     return any(sum(m.quantity.value for m in run) == _ALL for run in runs if len(run) > 1)
@@ -96,6 +97,7 @@ def _excused(claim: NumericClaim, stated: Mention | None, reading: Reading) -> N
         or _is_of_other_size(claim, stated)
         or is_other_way(claim, stated)
         or is_without_included(claim, stated)
+        or is_of_none(claim, stated)
     ):
         return unbound(claim)
     if claim.verdict != Verdict.WRONG or claim.named:

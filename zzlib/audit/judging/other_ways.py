@@ -1,4 +1,4 @@
-"""Accusations that hold the other way round, the part for the whole, the sum for the difference; or without what a bracket says is included."""
+"""Accusations that hold the other way round, the part for the whole, the sum for the difference; without what a bracket says is included; or are of what isn't printed."""
 
 from dataclasses import replace
 
@@ -37,3 +37,13 @@ def is_without_included(claim: NumericClaim, stated: Mention) -> bool:
         if included and judge(SHARE, (left, wholes[-1].quantity.printed), stated.quantity.printed)[0] in HOLDS:
             return True
     return False
+
+
+def is_of_none(claim: NumericClaim, stated: Mention) -> bool:
+    """Say whether a rate is of a kind, or of people, of which none of its numbers is: 结案9127件，审判类案件结案率92.32%; 出生79.73万人、死亡55.79万人，死亡率6.92‰."""
+    if claim.kind != "share" or claim.verdict not in ACCUSED:
+        return False
+    kind = regex("([一-龥]{2})类[^，；。]{0,4}率[为达是]*$").search(stated.before)
+    of_kind = kind is None or any(kind[1] in f"{m.topic}{m.lead}{m.after}" for m in claim.used)
+    of_people = stated.quantity.unit != "‰" or not regex("出生率|死亡率").search(stated.before)
+    return not of_kind or not (of_people or any("人口" in m.own for m in claim.used))

@@ -78,7 +78,9 @@ def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
 
 
 def _is_of_several(share: StatedShare) -> bool:
-    """Say whether a share stands behind numbers told in turn, of which it is reckoned together: 两区分别为18.2万人次和21.6万人次，占62.8%."""
+    """Say whether a share stands behind numbers told in turn, of which it is reckoned together: 两区分别为18.2万人次和21.6万人次，占62.8%; 甲9.6万起和乙10.5万起合占10.3%."""
+    if regex("[合共]占$|合计占$").search(share.rate.before) and len(share.parts) == 1:
+        return True
     plain = share.rate.lead.startswith("占") and not share.rate.series
     return plain and len(share.parts) == 1 and len(share.first.series) > 1
 

@@ -174,6 +174,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _has_other_parts(found, proved)
             or leaves_out(found.figures, found.off, register.reading)
             or held.has_as_part(found.whole)
+            or _is_told_of_some(found)
             or _has_twin(found)
             or _is_of_others(found, held)
             or (found.behind and counts_on(found.whole, found.parts[0]))
@@ -222,6 +223,14 @@ def _has_other_parts(found: Partition, proved: Sequence[NumericClaim]) -> bool:
     shares = (c.numbers for c in proved if c.kind == "share" and found.whole.number in c.numbers)
     apart = any(numbers.isdisjoint(m.number for m in found.parts) for numbers in shares)
     return apart and sum(m.quantity.value for m in found.parts) * 2 < found.whole.quantity.value
+
+
+def _is_told_of_some(found: Partition) -> bool:
+    """Say whether a share of these parts is told right behind them, or a list with a head of its own begins among them: 甲191件、乙165件，两项占75.44%; 投诉：…；举报：…."""
+    last, sentence = found.parts[-1], found.parts[0].sentence
+    some = regex("，?(?:[一二三四五六七八九十两\\d]+[项类者个]|合计)[^，；。\\d]{0,4}占").match(last.text_behind)
+    between = sentence.text[found.parts[0].quantity.end : last.quantity.start] if last.sentence is sentence else ""
+    return bool(some) or regex("；[^，；。：\\d]{1,8}：").search(between) is not None
 
 
 def _are_planned(found: Partition) -> bool:
