@@ -53,6 +53,16 @@ def test_a_slip_is_told_and_a_right_number_never(text: str, right: str, slip: st
         "涉网诈骗由60起增至132起，约占案件总数的8%；盗窃由240起降至180起。案件总数近1650起。",
         # a part between a total and its others
         "机构264家，医院8家（公立5家、民营3家），站所249家，专业机构4家，其他3家。",
+        # a rate of a kind of cases, of people, of several together
+        "收案8200件、结案7460件；其中审判类案件结案率92.1%，执行类案件执结率89.0%。",
+        "当年出生51.3万人、死亡38.6万人，对应出生率9.91‰、死亡率7.46‰，自然增长率2.45‰。",
+        "出动120.0万起。灭火44.4万起，占37.0%；抢险30.0万起，占25.0%；救助33.6万起，占28.0%；公务5.0万起和其他7.0万起合占10.0%。",
+        # some of the parts, and what they make of the whole together
+        "投诉中受理640件。按问题分，质量160件、售后140件、食品安全98件、价格82件，四项占75.0%。",
+        # what a part pulls rests on its share
+        "投资增13.0%。房地产降21.4%，占26.0%，拉低7.8个百分点。",
+        # a rate put even, told less finely than its like
+        "一圈481200户、二圈289300户、三圈200500户，占49.56%、29.8%、20.64%。",
         # what is left at the end of the month is no sum of what was signed
         "1—7月签约项目41个，7月签约项目9个。月末在谈项目52个，比6月末减少6个。",
     ],

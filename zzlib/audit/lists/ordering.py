@@ -155,6 +155,8 @@ def _names_before(sentence: ReadSentence) -> Iterator[NumericClaim]:
             continue  # 国道两条、省道三条; 特殊教育学校1所、职业中专1所; 除甲外，还有乙、丙，共3家
         if regex("[、和与及]\\d").match(match.string[match.end("unit") :]):
             continue  # 县道、乡道发生3处和5处
+        if any(regex("[交报到]了$|没有?[一-龥]|还有$").search(name) for name in names):
+            continue  # 表交了、钱一分没见着的还有3个单位
         kind = regex("行业|产业|门类").match(match["after"]) is not None
         if kind and stated == sum(name.endswith("业") for name in names):
             continue  # 信息传输、软件和信息技术服务业、金融业: a name may have a list in it
