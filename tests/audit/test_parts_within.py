@@ -63,6 +63,20 @@ def test_a_slip_is_told_and_a_right_number_never(text: str, right: str, slip: st
         "投资增13.0%。房地产降21.4%，占26.0%，拉低7.8个百分点。",
         # a rate put even, told less finely than its like
         "一圈481200户、二圈289300户、三圈200500户，占49.56%、29.8%、20.64%。",
+        # what the others leave, not what stands before
+        "税收7.30亿元。其中增值税2.84亿元、所得税1.22亿元、契税0.79亿元，三个税种占66.4%；其余税种多为小税种，合计2.45亿元。",
+        # money of some, beside how many they are
+        "项目共安排66个，其中产业类41个，产业类资金占比64.8%，高于60%的要求4.8个百分点。",
+        # nominal and real
+        "农村居民收入18240元，名义增长7.1%，实际增长6.5%。城镇居民收入35110元，名义增长5.2%，实际增长4.6%，名义增速低于农村居民1.9个百分点。",
+        # counted more than once
+        "参与学生3.7万人，其中体育类2.6万人、艺术类2.4万人、科技类2.3万人，因一名学生可选多项，各项之和大于参与人数。",
+        # so many kinds of places, and what came of the defects found there
+        "检查加油站58座次、零售点210家次、液化气站15家次；三类场所共发现隐患366条，当场整改320条，限期整改46条。",
+        # of the place that is named
+        "全国接报火灾52.6万起；我省2.31万起，占全国的4.4%；我市1540起，占全省的6.7%。",
+        # less than the month before, and than what was planned
+        "6月接待游客29.6万人次，比5月减少6.8万人次，略低于原先预计的31万人次。",
         # what is left at the end of the month is no sum of what was signed
         "1—7月签约项目41个，7月签约项目9个。月末在谈项目52个，比6月末减少6个。",
     ],

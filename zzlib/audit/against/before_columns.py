@@ -28,10 +28,11 @@ def column_claims(now: DocumentFacts, then: DocumentFacts, name: str) -> Iterato
         return
     tables = [[_rows(column) for _, column in grid] for grid in table_columns(now)]
     olds = [_rows(column) for grid in table_columns(then) for _, column in grid]
+    told = [sentence.text for sentence in now.register.reading.sentences]
     for columns in tables:
         for old in olds:
             for new in columns:
-                yield from _same(new, old, name)
+                yield from _same(new, old, name, told)
             for total, part in permutations(columns, 2):
                 yield from _came(total, part, old, name)
     yield from _months_between(now, then, name)
@@ -41,7 +42,7 @@ def _rows(column: _Column) -> _Column:
     return {row: f for row, f in column.items() if not is_total_label(row)}
 
 
-def _same(new: _Column, old: _Column, name: str) -> Iterator[NumericClaim]:
+def _same(new: _Column, old: _Column, name: str, told: Sequence[str]) -> Iterator[NumericClaim]:
     """Judge a column that was printed before: 上期结转 of what was 期末未结."""
     rows = [(new[row], old[row]) for row in new if row in old]
     scales = [one.quantity.value / other.quantity.value for one, other in rows if other.quantity.value]
@@ -50,6 +51,10 @@ def _same(new: _Column, old: _Column, name: str) -> Iterator[NumericClaim]:
     if len(rows) != len(kept) + 1 or not _tell(kept):
         return
     [(one, other)] = [(o, t) for o, t in rows if o.quantity.value != t.quantity.value * scale]
+    if any(
+        one.owner and one.owner in text and regex("新认定|新增|调[整入出]|更名|移交|核减").search(text) for text in told
+    ):
+        return  # 调整为98个，系在区卫健局新认定2个
     said = f"这里写 {one.quantity.text}，说的是同一个数（这一列另有 {len(kept)} 行相符）"
     yield _claim(one, other, name, said, written(other.quantity.value * scale, one.quantity))
 

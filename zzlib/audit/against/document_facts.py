@@ -313,7 +313,7 @@ class DocumentFacts:
             first = sentence.mentions[0].quantity.start if sentence.mentions else len(sentence.text)
             told = [span for start, _, span in told_spans(sentence.text) if start < first and span.cumulative]
             revised = pattern("otherwise_told").search(sentence.text)  # 一季度由 x 修订为 y
-            if sentence.number < mention.sentence.number and told and not revised:
+            if sentence.number < mention.sentence.number and told and not (revised or told[-1].year):
                 return told[-1]
         return None
 

@@ -222,10 +222,8 @@ def _change(mention: Mention, reading: Reading) -> Iterator[NumericClaim]:
     gone = any(mentions_any(words().stocks.went, m.before) for m in mention.ahead_in_thought)
     if "净" in mention.before and (base is None or gone):
         return  # of what came and what went
-    if base is not None and any(joined_with(m) == [base] for m in mention.ahead):
-        return  # 上届为金牌19枚、奖牌51枚，奖牌增加: of one of two
-    if base is not None and _since(mention) == "环比" and regex("同比[^。；]*$").search(base.text_before):
-        return  # 6月份同比下降35.7%，由56件减到36件，环比增加3件
+    if base is not None and _is_since_other(mention, base):
+        return
     if base is not None and compatible(base, mention):
         behind = mention.sentence.mentions[base.place + 1 : base.place + 2] if base.place < mention.place else []
         levels = [m for m in behind if m is not mention and is_amount(m) and compatible(m, base)]
@@ -304,6 +302,13 @@ def _level_ahead(mention: Mention, base: Mention, reading: Reading) -> list[Ment
     if here and here[-1].quantity.value > sum(m.quantity.value for m in here[:-1]):
         like = here[-1:]  # 34次，最多的一月6次
     return like[:1] if first.role == Role.BASE and regex("[与和同跟比较]").match(mention.sentence.text) else []
+
+
+def _is_since_other(mention: Mention, base: Mention) -> bool:
+    """Say whether a change is of one of two told together (上届为金牌19枚、奖牌51枚，奖牌增加), before what was only planned (减少7.2万，低于预计的33万), or since last month beside a pair of the year (同比下降35.7%，由56件减到36件，环比增加3件)."""
+    planned = base.order > mention.order and regex("预计|计划|预期|预测").search(base.before) is not None
+    monthly = _since(mention) == "环比" and regex("同比[^。；]*$").search(base.text_before) is not None
+    return planned or monthly or any(joined_with(m) == [base] for m in mention.ahead)
 
 
 def _since(mention: Mention) -> str:

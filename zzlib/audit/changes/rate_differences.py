@@ -99,12 +99,18 @@ def rate_difference_claims(register: FigureRegister) -> Iterator[NumericClaim]:
         sure = sure or [way for way in one.ways if _is_slip_of(way, one.points, named=one.named and way is one.ways[0])]
         here = any(m.sentence is one.points.sentence for m in one.ways[0].operands)
         beside = two_give(one.points, 0 if here else 1) and not (one.exact and one.of_then)
-        if not one.holding() and beside and not (here and _is_turned(one)):
+        if not one.holding() and (_of_another_kind(one) or (beside and not (here and _is_turned(one)))):
             continue
         if sure or one.named or _is_slip_of(one.ways[0], one.points, named=True):
             claim, _ = settle("difference", one.points, (sure or one.ways)[:1], certain=bool(sure), likely=True)
             proof = (one.than, claim.proof[1].number if len(claim.proof) > 1 else 0)
             yield replace(claim, named=one.exact or alone, said=proof in proved)
+
+
+def _of_another_kind(one: _Compared) -> bool:
+    """Say whether one of the two rates is nominal and the other real: 名义增长6.6%…名义增长4.9%，实际增长4.4%，名义增速低于…."""
+    kinds = [{kind for kind in ("名义", "实际") if kind in m.before} for m in one.ways[0].operands]
+    return len(kinds) > 1 and all(kinds[:2]) and kinds[0] != kinds[1]
 
 
 def _is_turned(one: _Compared) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from zzlib.audit.judging.claim import NumericClaim
 from zzlib.audit.numbers.arithmetic import ACCUSED, HOLDS, SHARE, judge
 from zzlib.audit.numbers.patterns import regex
-from zzlib.audit.numbers.quantities import PERCENT, RATIOS
+from zzlib.audit.numbers.quantities import MONEY, PERCENT, RATIOS
 from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention
 
@@ -40,10 +40,13 @@ def is_without_included(claim: NumericClaim, stated: Mention) -> bool:
 
 
 def is_of_none(claim: NumericClaim, stated: Mention) -> bool:
-    """Say whether a rate is of a kind, or of people, of which none of its numbers is: 结案9127件，审判类案件结案率92.32%; 出生79.73万人、死亡55.79万人，死亡率6.92‰."""
+    """Say whether a rate is of a kind, of money or of people, of which none of its numbers is: 结案9127件，审判类案件结案率92.32%; 出生79.73万人、死亡55.79万人，死亡率6.92‰; 产业类47个，产业类资金占比65.3%."""
     if claim.kind != "share" or claim.verdict not in ACCUSED:
         return False
     kind = regex("([一-龥]{2})类[^，；。]{0,4}率[为达是]*$").search(stated.before)
     of_kind = kind is None or any(kind[1] in f"{m.topic}{m.lead}{m.after}" for m in claim.used)
+    of_money = regex("资金占比|金额占比").search(stated.before) is not None
+    if of_money and not any(m.dimension == MONEY for m in claim.used):
+        return True
     of_people = stated.quantity.unit != "‰" or not regex("出生率|死亡率").search(stated.before)
     return not of_kind or not (of_people or any("人口" in m.own for m in claim.used))

@@ -8,17 +8,23 @@ from dataclasses import replace
 from zzlib.audit.judging.chance import SlipKind, slips_of
 from zzlib.audit.judging.claim import OF_ANOTHER, Binding, NumericClaim, doubted, settle
 from zzlib.audit.judging.excuses import cause_of_share, is_near
-from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives, judge
+from zzlib.audit.numbers.arithmetic import HOLDS, PROVED, SHARE, SHARE_OF_SUM, Verdict, gives
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 from zzlib.audit.numbers.quantities import COUNT
 from zzlib.audit.numbers.words import mentions_any, words
 from zzlib.audit.reading.breakdowns import PERSONS
-from zzlib.audit.reading.counted_alike import counted_kind, same_unit
+from zzlib.audit.reading.counted_alike import same_unit
 from zzlib.audit.reading.reading import Mention, Reading, stripped, words_between
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import Role
 from zzlib.audit.reading.spans import span_of
+from zzlib.audit.shares.other_wholes import (
+    is_of_another,
+    is_of_counted_alike,
+    is_of_its_own,
+    is_of_the_dead,
+)
 from zzlib.audit.shares.share_groups import RATE, REACH, StatedShare, core_of, spare_letters, stated_shares
 from zzlib.audit.shares.share_wholes import (
     ENOUGH,
@@ -50,11 +56,10 @@ from zzlib.audit.shares.unprinted_wholes import (
 _CLOSED, _NEW = re.compile("[结审执办][结案]率"), re.compile("新收|收案|立案")
 _VERB = 4  # letters
 _OF_WRONG = Fraction(200)  # what is so many times off is of another thing, and not only reckoned of it
-_STEM, _COUNTED_BY = re.compile("([一-龥]{2})率[^率]*$"), re.compile("按(?P<what>[一-龥]{1,8})数计算?的?[^，]*$")
-_AGES = re.compile("\\d+(?:[-—至]\\d+)?周?岁(?:以[上下])?")
 _BARE, _OF_ALL = re.compile("占比?[为达约]?$"), re.compile("占(?:全部|所有|各类)")
 _OF_TIME = ("分钟", "小时", "秒", "天", "日", "年", "个月")
 _OF_ITS_OWN = re.compile("占其[一-龥]{2,8}的?$")  # 民营企业出口…，占其进出口的74.9%
+_STEM = re.compile("([一-龥]{2})率[^率]*$")
 
 
 def same_whole_claims(register: FigureRegister) -> Iterator[NumericClaim]:
@@ -129,10 +134,10 @@ def _judged(
     if claim.verdict != Verdict.WRONG or _is_rounding(share, best.mention) or spared:
         return
     others = (
-        _is_of_counted_alike,
-        _is_of_another,
-        _is_of_its_own,
-        _is_of_the_dead,
+        is_of_counted_alike,
+        is_of_another,
+        is_of_its_own,
+        is_of_the_dead,
         is_of_own_plan,
         is_of_the_beginning,
     )
@@ -160,20 +165,6 @@ def _is_made_beside(share: StatedShare, best: ShareWhole) -> bool:
     pairs = [(m, best.mention) for _, m in heads] + [(m, whole) for m in like for whole in share.rate.bracket]
     printed = share.rate.quantity.printed
     return any(same_unit(*pair) and gives(SHARE, [m.quantity.printed for m in pair], printed) for pair in pairs)
-
-
-def _is_of_counted_alike(share: StatedShare, whole: Mention) -> bool:
-    """Say whether a share is of a number before it that counts the same in another unit: 查获吸毒人员143人次，其中新发现19名，占比13.3%."""
-    like = [m for m in share.rate.ahead if counted_kind(m) == counted_kind(share.first) != counted_kind(whole)]
-    like += [m for m in share.rate.ahead if m.dimension != whole.dimension and counted_kind(m) == counted_kind(whole)]
-    own, rate = share.first.quantity.printed, share.rate.quantity.printed
-    return any(judge(SHARE, (own, m.quantity.printed), rate)[0] in HOLDS for m in like)
-
-
-def _is_of_the_dead(share: StatedShare, whole: Mention) -> bool:
-    """Say whether a share of all the dead is that of the dead told before the injured: 25人死亡，伤4人，占死亡总数的32.1%."""
-    named = regex("死亡|受伤").search(share.rate.lead)
-    return named is not None and whole is share.first.previous and named[0] in whole.own
 
 
 def _is_half(share: StatedShare, best: ShareWhole) -> bool:
@@ -219,30 +210,6 @@ def _is_of_people(share: StatedShare) -> bool:
     if unit in _OF_TIME and not share.rate.series:
         return True  # 城区5分钟内到场率58.4%
     return "人口" in share.noun and share.first.dimension == COUNT and unit not in PERSONS
-
-
-def _is_of_another(share: StatedShare, whole: Mention) -> bool:
-    """Say whether a share is of the number right before it: 3.6万批次，合格率99.7%."""
-    part, rate = share.first, share.rate
-    ahead = rate.ahead_in_thought
-    return part.sentence is not rate.sentence and bool(ahead) and same_unit(ahead[-1], part)
-
-
-def _is_of_its_own(share: StatedShare, whole: Mention) -> bool:
-    """Say whether a share is of the number right before it (上年1927人，占3.68%), counted by another unit (按户数计), or of an age that nothing else names."""
-    rate, part, ahead = share.rate, share.first, share.rate.previous
-    earlier = ahead is not None and ahead.role == Role.BASE and same_unit(ahead, whole)
-    told = [m.quantity.printed for m in (ahead, whole)] if ahead is not None and earlier else []
-    counted = _COUNTED_BY.search(rate.lead)
-    unit = part.quantity.unit.lstrip("百千万亿")
-    others = {m.quantity.unit.lstrip("百千万亿") for m in rate.ahead if m.dimension == COUNT} - {unit, ""}
-    other_unit = counted is not None and unit not in counted["what"] and any(o in counted["what"] for o in others)
-    aged = _AGES.search(rate.lead)
-    of_age = aged is not None and all(aged[0] not in m.sentence.text[: m.quantity.end] for m in (part, whole))
-    aside = whole.depth > rate.depth and whole.sentence is rate.sentence and whole.segment != rate.segment
-    if aside:
-        return True  # 收入…（预算3.00亿元）；支出2.16亿元，为预算的97.5%
-    return (bool(told) and judge(SHARE, told, rate.quantity.printed)[0] in PROVED) or other_unit or of_age
 
 
 def _is_named(wholes: Sequence[ShareWhole], best: ShareWhole) -> bool:

@@ -149,12 +149,13 @@ def _listed_before(mention: Mention) -> Iterator[NumericClaim]:
     said = regex(r"合计|共计|总计|小计|总共|累计投入").search(mention.lead) is not None
     sure = said or _series_before(mention) or _is_all(run, mention)
     scope = mentions_any(("占", "其余", "其他", "其它", "争资额合计", "单位合计"), mention.before) and not count
+    scope = scope or (regex("；其余").search(mention.text_before[run[-1].quantity.end :]) is not None and not count)
     claim, trial = settle("sum", mention, found, certain=sure and not scope)
     far = trial is None or trial.exact is None or not _near(trial.exact, mention.quantity.value)
     moved = trial is not None and trial.exact is not None and factor_between(trial.exact, mention.quantity)
     if claim.verdict == Verdict.WRONG and far and not moved and not count and not _is_all(run, mention):
         claim = replace(claim, verdict=Verdict.UNVERIFIABLE, message="不能确定合计的是哪些数")
-    told = regex("合计|共计|总计|小计|加起来").search(mention.before) or _series_before(mention)
+    told = (not scope and regex("合计|共计|总计|小计|加起来").search(mention.before)) or _series_before(mention)
     joined = _ADDED_TO.match(run[1].lead) is not None and _is_all(run, mention)  # x，加 a、b，总计: all are added
     yield replace(claim, said=bool(told) and not far, named=joined)
 
