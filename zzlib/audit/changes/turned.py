@@ -45,6 +45,7 @@ def turned_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> I
             continue
         used = (
             _of_three(mention)
+            or _of_years(mention)
             or _of_base(mention, register)
             or _of_now(mention, register)
             or _of_named(mention, register)
@@ -80,6 +81,21 @@ def _of_three(mention: Mention) -> tuple[str, Sequence[Mention]] | None:
     if not sign or abs(abs(off) - mention.quantity.value) > mention.quantity.step / 2 or off * sign > 0 or not off:
         return None
     return f"{one.quantity.text} 比 {other.quantity.text} {'多' if off > 0 else '少'}", ahead
+
+
+def _of_years(mention: Mention) -> tuple[str, Sequence[Mention]] | None:
+    """Give what is wrong of two years' numbers in a row and how far they are apart: 2023年5788人，2024年5103人，比上年增加685人."""
+    ahead = mention.ahead_in_thought[-2:]
+    told = [regex(r"^[，、；]?((?:19|20)\d\d)年$").match(m.before) for m in ahead]
+    if len(ahead) < 2 or not all(told) or not _are_like(*ahead) or not _is_of(mention, ahead[0]):
+        return None
+    years, sign = [int(match[1]) for match in told if match], growth_sign(mention.before)
+    off = ahead[1].quantity.value - ahead[0].quantity.value
+    if years[1] != years[0] + 1 or not regex("[比较]上年").search(mention.before) or off * sign >= 0:
+        return None
+    if abs(off) != mention.quantity.value:
+        return None
+    return f"{ahead[1].quantity.text} 比 {ahead[0].quantity.text} {'多' if off > 0 else '少'}", ahead
 
 
 def _of_base(mention: Mention, register: FigureRegister) -> tuple[str, Sequence[Mention]] | None:

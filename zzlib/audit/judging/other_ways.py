@@ -48,5 +48,5 @@ def is_of_none(claim: NumericClaim, stated: Mention) -> bool:
     of_money = regex("资金占比|金额占比").search(stated.before) is not None
     if of_money and not any(m.dimension == MONEY for m in claim.used):
         return True
-    of_people = stated.quantity.unit != "‰" or not regex("出生率|死亡率").search(stated.before)
+    of_people = stated.quantity.unit != "‰" or not regex("(?:^|[^婴幼儿童产妇])(?:出生率|死亡率)").search(stated.before)
     return not of_kind or not (of_people or any("人口" in m.own for m in claim.used))

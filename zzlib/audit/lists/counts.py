@@ -140,12 +140,10 @@ def _so_many(sentence: ReadSentence, told: re.Match[str]) -> Iterator[NumericCla
         tied = {m.quantity.value for m in items[stated - 1 :]} if told.re is _FIRST_ARE else set()
         good |= len(items) > stated > 0 and len(tied) == 1  # 前三名：58.3%，36.8%，27.4%，27.4%
         joined = any(_TWO_NAMES.search(sentence.text[: m.quantity.start]) for m in items)
+        between = (m for m in sentence.mentions if items and told.end("number") < m.quantity.start)
+        # 三类场所共发现隐患407条，当场整改352条，限期整改55条
+        joined |= any(m.quantity.start < items[0].quantity.start and same_unit(m, items[0]) for m in between)
         listed = [*(item_of(m).words for m in items), *["其他"] * others] if whole and not good and not joined else []
-    found = (
-        [m for m in sentence.mentions if told.start() <= m.quantity.start < items[0].quantity.start] if items else []
-    )
-    if any(same_unit(m, items[0]) for m in found):
-        return  # 三类场所共发现隐患407条，当场整改352条，限期整改55条
     if listed and all(len(name) > 1 for name in listed):
         yield _miscounted(sentence, told, listed, Verdict.WRONG)
 

@@ -32,7 +32,11 @@ def is_of_another(share: StatedShare, whole: Mention) -> bool:
     """Say whether a share is of the number right before it, 3.6万批次，合格率99.7%, or of that of the place named: 我省2.48万起，…；我市1730起，占全省的7.0%."""
     part, rate = share.first, share.rate
     place = regex("占全([国省市县区])").search(rate.before)
-    own = [m for m in rate.ahead if place and same_unit(m, part) and regex(f"[我全本]{place[1]}").search(m.before)]
+    own = [
+        m
+        for m in rate.ahead
+        if place and m not in share.parts and same_unit(m, part) and regex(f"[我全本]{place[1]}").search(m.before)
+    ]
     if own and whole not in own:
         return True
     ahead = rate.ahead_in_thought

@@ -39,10 +39,24 @@ def _meant(mention: Mention, numbers: Sequence[Mention]) -> str:
         return "%" * _is_no_per_mille(mention)
     if mention.dimension == COUNT and _is_a_part(mention):
         return f"万{unit}"
+    if twin := _unit_of_pairs(mention, numbers):
+        return twin
     smaller = {"亿": "万", "万": ""}.get(unit[:1]) if mention.dimension in (COUNT, MONEY) else None
     if smaller is None or (mention.dimension == MONEY and not smaller):
         return ""
     return smaller + unit[1:] if _is_beyond_all(mention, numbers) else ""
+
+
+def _unit_of_pairs(mention: Mention, numbers: Sequence[Mention]) -> str:
+    """Give what the second of all other pairs counts, where both of this count the same: 862户2541人，…159户452户."""
+    pairs = [(m.previous.quantity, m.quantity) for m in numbers if m.previous and _follows_at_once(m)]
+    own = mention.previous.quantity.bare_unit if mention.previous and _follows_at_once(mention) else ""
+    seconds = {b.unit for a, b in pairs if a.bare_unit == own != b.bare_unit and b.dimension == COUNT}
+    return seconds.pop() if own == mention.quantity.bare_unit and len(seconds) == 1 else ""
+
+
+def _follows_at_once(mention: Mention) -> bool:
+    return mention.previous is not None and mention.previous.quantity.end == mention.quantity.start
 
 
 def _is_no_per_mille(mention: Mention) -> bool:
