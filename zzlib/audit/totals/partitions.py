@@ -173,7 +173,7 @@ def misprint_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
             or _is_at_rate(found, proved)
             or _has_other_parts(found, proved)
             or leaves_out(found.figures, found.off, register.reading)
-            or held.has_as_part(found.whole)
+            or (len(found.parts) == len(("one", "other")) and held.has_as_part(found.whole))
             or _is_told_of_some(found)
             or _has_twin(found)
             or _is_of_others(found, held)
