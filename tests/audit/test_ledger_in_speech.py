@@ -83,3 +83,16 @@ RIGHT = [
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_the_ledger_does_not_know_is_not_accused(text: str, ledger: Ledger) -> None:
     assert accused(text, ledger) == []
+
+
+def test_a_kind_s_number_is_no_other_kind_s_and_an_earlier_month_s_only_where_that_is_named(ledger: Ledger) -> None:
+    def held(text: str) -> list[str]:
+        blocks = [DocumentBlock(line) for line in text.splitlines()]
+        return [
+            c.message for c in audited_against_month(blocks, ledger)[0] if c.verdict == "ok" and "工作台" in c.message
+        ]
+
+    assert any("27.2%" in said for said in held("到账的钱里，个性型资金占27.2%，偏低。"))
+    assert not any("72.8%" in said for said in held("到账的钱里，个性型资金占72.8%，偏低。"))
+    assert any("81.3%" in said for said in held("5月底项目数同比增长27.5%，4月底是81.3%。"))
+    assert not any("81.3%" in said for said in held("家底厚了些，项目比去年同期增长81.3%。"))

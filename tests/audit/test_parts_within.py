@@ -80,6 +80,12 @@ def test_a_slip_is_told_and_a_right_number_never(text: str, right: str, slip: st
         "全国接报火灾52.6万起；我省2.31万起，占全国的4.4%；我市1540起，占全省的6.7%。",
         # less than the month before, and than what was planned
         "6月接待游客29.6万人次，比5月减少6.8万人次，略低于原先预计的31万人次。",
+        # what with another number makes a total, and two other things behind it
+        "总产量52.37万吨，其中秋粮40.12万吨，夏粮12.25万吨。油料产量3.46万吨，蔬菜产量37.58万吨。",
+        # the lower, the better
+        "各县综合指数由好到差依次是：青石县2.58，南屏县2.66，北河县2.91，东山区3.04。",
+        # of one project that two units filed
+        "农林、水利两家进账合计2870万元。示范园这个项目两家都填了，前者报到账122.40万元，后者报150万元。",
         # what is left at the end of the month is no sum of what was signed
         "1—7月签约项目41个，7月签约项目9个。月末在谈项目52个，比6月末减少6个。",
     ],
@@ -103,3 +109,9 @@ def test_a_column_of_rates_may_be_more_than_a_hundred() -> None:
 def test_a_row_of_rates_isnt_added_up() -> None:
     table = "办件情况\n窗口\t人数\t本期\t上期\t增减\n甲\t3\t412\t390\t5.6\n乙\t2\t268\t281\t-4.6\n丙\t2\t305\t260\t17.3\n合计\t7\t985\t931\t5.8"
     assert told(table) == {}
+
+
+def test_growth_beside_an_amount_of_another_table_is_none_of_its_rows() -> None:
+    table = "社会消费品零售总额\n指标\t绝对数（亿元）\t上年（亿元）\t增长（%）\n合计\t118.40\t111.70\t6.0\n城镇\t86.20\t81.02\t6.4\n乡村\t32.20\t30.68\t5.0"
+    assert "wrong" not in told(f"{table}\n城镇居民收入36520元，增长5.0%；农村居民收入18240元，增长7.1%。").values()
+    assert "wrong" in told(f"{table}\n城镇零售额86.20亿元，增长5.0%。").values()

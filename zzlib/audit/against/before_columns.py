@@ -51,9 +51,7 @@ def _same(new: _Column, old: _Column, name: str, told: Sequence[str]) -> Iterato
     if len(rows) != len(kept) + 1 or not _tell(kept):
         return
     [(one, other)] = [(o, t) for o, t in rows if o.quantity.value != t.quantity.value * scale]
-    if any(
-        one.owner and one.owner in text and regex("新认定|新增|调[整入出]|更名|移交|核减").search(text) for text in told
-    ):
+    if one.owner and any(one.owner in text and pattern("row_told").search(text) for text in told):
         return  # 调整为98个，系在区卫健局新认定2个
     said = f"这里写 {one.quantity.text}，说的是同一个数（这一列另有 {len(kept)} 行相符）"
     yield _claim(one, other, name, said, written(other.quantity.value * scale, one.quantity))

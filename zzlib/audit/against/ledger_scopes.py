@@ -30,6 +30,7 @@ _OPENING = 3  # blocks that may say whom a document is of or to
 _TAIL = re.compile("(?:管委会|公司|园区|[局委办镇乡院])$")
 _MANY = "(?:[一两二三四五六七八九十]+|\\d+)(?:个(?:单位|部门|乡?镇|局)|[家局镇])"
 _STEP = re.compile(r"\s*(?:第?[一二三四五六七八九十]+(?:步|阶段|[、是])|[（(]?[一二三四五六七八九十\d]+[）).．、])")
+_OURS = ("贵", "你", "我", "本", "该", "我们", "咱", "咱们")
 _SHORT = 4  # letters from which the name of an area is no common word
 _WHOLE = "全县|我县|本县|全区|我区|(?<!从)(?<!给)各(?:责任|成员)?单位(?=[^，。；]{0,4}(?:到位|争取|争得|申报|支付|完成|开发|编报|任务))"
 _ELSEWHEN = re.compile(
@@ -170,15 +171,7 @@ class Scopes:
         whose = self.subject or (named.pop() if len(named) == 1 else "")
         tails = {m[0] for name, unit in self.names.items() if unit == whose for m in _TAIL.finditer(name)}
         short = [tail for tail in tails if len(tail) > 1 and self.subject]
-        called = (
-            [
-                f"{who}{tail}".replace("?", "")
-                for who in ("贵", "你", "我", "本", "该", "我们", "咱们?")
-                for tail in (*tails, "单位")
-            ]
-            if tails
-            else []
-        )
+        called = [f"{who}{tail}" for who in _OURS for tail in (*tails, "单位")] if tails else []
         return dict.fromkeys([*called, *short], whose)
 
     def _called_in_rows(self) -> dict[str, str]:

@@ -1,11 +1,12 @@
 """The units of a month as lists and ranks of a text name them: their names, their groups, what they have in common, what each has of a figure."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from functools import cached_property
 
 from zzlib.audit.against.ledger_cells import LedgerCells, figure_value
 from zzlib.audit.against.ledger_scopes import Scopes
+from zzlib.audit.against.ledger_words import Columns
 from zzlib.audit.numbers.fractions import Fraction
 from zzlib.audit.numbers.patterns import regex
 
@@ -39,7 +40,7 @@ class UnitsOfMonth:
         found = [*regex(self._within).finditer(text)]
         return (found[-1][1] or found[-1][2] or "") if found else ""
 
-    def members(self, wanted: Mapping[str, str | bool | tuple[str, ...]]) -> frozenset[str]:
+    def members(self, wanted: Columns) -> frozenset[str]:
         """Give the units whose columns in the month are as wanted: a value, or one of several."""
         units = self._month.units if wanted else self._month.units[:0]
         for column, value in wanted.items():

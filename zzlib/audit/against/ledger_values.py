@@ -70,7 +70,7 @@ class LedgerValueReader:
         several = [k for k in several if k.dimension == mention.dimension]
         named = {s: self._figures(s) for s in self._named(mention, whose)}
         about = f"{mention.thought[-30:]}{mention.after}"
-        told = [k for known in named.values() for k in known]
+        told = [k for known in named.values() for k in known if not self.scopes.words.is_of_other(k.figure, about)]
         keyed = [
             k for s, known in named.items() for k in known if is_area(s) or self.scopes.words.keyed(k.figure, about)
         ]
@@ -143,6 +143,7 @@ class LedgerValueReader:
         bare = in_full is None or words.plain(mention.after)
         for scope in [whose.scope] if {*own.scopes} - {COUNTY} else self._named(mention, whose):
             known = [k for k in self._figures(scope) if not (k.earlier or k.figure.endswith(_ON_YEAR))]
+            known = [k for k in known if not words.is_of_other(k.figure, about)]
             yield from (k for k in known if bare or words.keyed(k.figure, clause if k.figure in _ADDED else about))
             if scope.startswith(("unit:", "group:")) and _PART_OF.search(clause):
                 yield from self._shares(frozenset([scope]))

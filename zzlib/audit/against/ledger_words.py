@@ -51,6 +51,10 @@ class Subject(DataModel):
     given: bool = False
 
 
+Columns = dict[str, str | bool | tuple[str, ...]]
+"""Columns of a unit's row in the month, and what is in them: one value, or one of several."""
+
+
 class ListOfUnits(DataModel):
     """What units of a list have in common: the words for it, the figure of their number, and their columns in the month.
 
@@ -65,9 +69,9 @@ class ListOfUnits(DataModel):
     needs: tuple[tuple[str, ...], ...] = ()
     never: tuple[str, ...] = ("(?!)",)
     figure: str
-    members: dict[str, str | bool | tuple[str, ...]]
-    apart: dict[str, str | bool | tuple[str, ...]] = {}
-    either: dict[str, str | bool | tuple[str, ...]] = {}
+    members: Columns
+    apart: Columns = {}
+    either: Columns = {}
     wider: str = ""
     alone: bool = True
 
@@ -134,8 +138,12 @@ class LedgerWords(DataModel):
 
     def keyed(self, figure: str, text: str) -> bool:
         """Say whether words that a figure can't be told without stand in a text."""
-        other = any(figure in figures and regex(key).search(text) for key, figures in self.unless.items())
-        return not other and any(figure in figures and regex(key).search(text) for key, figures in self.keys.items())
+        keys = (key for key, figures in self.keys.items() if figure in figures)
+        return not self.is_of_other(figure, text) and any(regex(key).search(text) for key in keys)
+
+    def is_of_other(self, figure: str, text: str) -> bool:
+        """Say whether words beside a number tell that it isn't such a figure: 个性型 beside a share of 政策型."""
+        return any(figure in figures and regex(key).search(text) for key, figures in self.unless.items())
 
     def tells_of_time(self, said: str) -> bool:
         """Say whether the name of a figure holds the word for another time: 比上月末增加, 比上年同期净增."""

@@ -25,7 +25,6 @@ from zzlib.audit.totals.partitions import partitions
 _KINDS = {"two": "difference", "run": "sum", "hundred": "sum", "points": "difference", "share change": "difference"}
 _LIKELY = 0.5
 _RATES = {"growth": "growth", "change": "growth", "average": "average"}
-_SHORT = 2  # digits
 
 
 def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) -> Iterator[NumericClaim]:
@@ -63,20 +62,11 @@ def accident_claims(register: FigureRegister, claims: Sequence[NumericClaim]) ->
         sure = chance >= enough and (total is None or total.misprinted >= total.enough)
         sure = sure and not (_is_loose(slip) or lacks_parts(slip) or _is_hardly_meant(slip))
         sure = sure or (swapped and total is None and _are_alone(slip, register))
-        sure = sure and not (swapped and _may_leave_out(slip))
         verdict = Verdict.WRONG if sure else Verdict.DOUBTFUL
         if verdict == Verdict.WRONG or not doubtful & numbers:
             told |= numbers
             same = [other for other in likely if other.first is slip.first and other.kind == slip.kind]
             yield _claim(slip, [other for other in same if other.figure is not slip.figure], verdict)
-
-
-def _may_leave_out(slip: SlipFound) -> bool:
-    """Say whether two digits alone tell a slip of parts that need not be all: 38.0万亩，其中水稻30.1万亩、玉米4.6万亩、薯类1.5万亩."""
-    amounts = [figure.mention for figure in slip.first.all if figure.is_amount]
-    opened = any(regex("[，（：]?其中").match(m.text_behind) for m in amounts)
-    short = slip.figure.mention.quantity.digits <= _SHORT and len(slip.told_by) == 1
-    return opened and short and slip.first.kind in ("two", "run")
 
 
 def _are_alone(slip: SlipFound, register: FigureRegister) -> bool:

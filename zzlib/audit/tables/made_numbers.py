@@ -15,7 +15,7 @@ from zzlib.audit.reading.reading import Mention
 from zzlib.audit.reading.register import FigureRegister
 from zzlib.audit.reading.roles import CHANGES, Role
 from zzlib.audit.tables.made_tables import MadeColumn, MadeTable, TableTerm
-from zzlib.audit.tables.told_cells import ToldCells
+from zzlib.audit.tables.told_cells import ToldCells, plain_digits
 
 _POWERS = (0, -4, 4, -8, 8)
 """Powers of ten between a number as a text and as a table prints it."""
@@ -53,14 +53,20 @@ def judged_as_made(mention: Mention, made: Sequence[MadeNumber], *, long: bool) 
         return None
     number, exact = known[0]
     base = next((m for m in reversed(mention.ahead) if m.role == Role.BASE), None)
-    if number.kind == "growth" and base and base.quantity.number not in "".join(term.said for term in number.terms):
+    said = "".join(term.said for term in number.terms)
+    if number.kind == "growth" and base and base.quantity.number not in said:
         return None  # 乡镇去年同期到位15460万元，今年增长10.5%
+    level = mention.previous if mention.previous and mention.previous.segment == mention.segment else None
+    of_level = level is not None and level.role == Role.LEVEL and level.dimension == MONEY
+    # 城镇居民收入36520元，增长5.0%: of a table that has no such number in its row it is only asked about
+    absent = of_level and level and plain_digits(level.quantity.number) not in plain_digits(said)
+    wrong = Verdict.DOUBTFUL if number.kind == "growth" and absent else Verdict.WRONG
     right = _rounded(exact, stated)
     slipped = stated.digits >= _FEW and (is_permuted(stated, right) or _is_one_digit(stated, right))
     near = abs(right) < _NEAR * abs(stated.value) and abs(stated.value) < _NEAR * abs(right)
     told = number.told and not long and (near or number.kind in ("share", "growth", "difference"))
     if slipped or right == -stated.value or told:
-        return _said(mention, number, Verdict.WRONG, exact)
+        return _said(mention, number, wrong, exact)
     return _said(mention, number, Verdict.DOUBTFUL, exact) if near and number.kind != "sum" else None
 
 
